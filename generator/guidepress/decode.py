@@ -1,0 +1,260 @@
+"""Node tree to model through pydantic; every validation error finds its node's place again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from guidepress.diagnostics import Diagnostic, suggest
+from guidepress.model.document import Document
+from guidepress.model.entity import Part
+from guidepress.source import Span
+from guidepress.yaml_nodes import Mapping, Node, Null, Scalar, Sequence
+
+_ROUNDS = 12
+"""How often what is wrong is taken out before the file is given up; nesting is less deep."""
+
+_STRUCTURE = {
+    "tuple_type": "a list (lines that begin with '- ')",
+    "model_type": "a mapping of keys",
+    "dict_type": "a mapping of keys",
+    "model_attributes_type": "a mapping of keys",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A file as model, as far as it could be read, and what was wrong with the rest."""
+
+    document: Document | None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    lost: frozenset[str] = frozenset()
+    """Ids of entities that could not be read; a link to one of them is not dangling."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing was left out."""
+        return self.document is not None and not self.diagnostics
+
+
+def decode(node: Node) -> Decoded:
+    """Turn a file's nodes into a Document; all that is wrong is found in one go.
+
+    What is wrong is taken out of the nodes, and the rest decoded, so that the later stages find
+    their mistakes in the same run.
+    """
+    if not isinstance(node, Mapping):
+        wrong = Diagnostic(
+            "wrong-type",
+            f"expected sections such as 'recommendations:', found {_kind(node)}",
+            node.span,
+            hint=f"the sections are {', '.join(Document.model_fields)}",
+        )
+        return Decoded(None, (wrong,))
+    diagnostics: tuple[Diagnostic, ...] = ()
+    lost: set[str] = set()
+    for _ in range(_ROUNDS):
+        try:
+            return Decoded(Document.model_validate(node), diagnostics, frozenset(lost))
+        except ValidationError as error:
+            details = error.errors(include_url=False)
+        diagnostics = diagnostics or tuple(_diagnostic(node, detail) for detail in details)
+        _take_out(node, [detail["loc"] for detail in details], lost)
+    return Decoded(None, diagnostics, frozenset(lost))
+
+
+def _take_out(root: Mapping, paths: list[tuple[int | str, ...]], lost: set[str]) -> None:
+    """Remove the keys and list items at the paths; where a key is missing, what lacks it."""
+    doomed: dict[int, tuple[Mapping | Sequence, set[int | str]]] = {}
+    for path in paths:
+        trail: list[tuple[Mapping | Sequence, int | str]] = []
+        node: Node = root
+        for step in path:
+            if isinstance(node, Mapping) and step in node:
+                trail.append((node, step))
+                node = node[_key(node, step)]
+            elif isinstance(node, Sequence) and isinstance(step, int):
+                trail.append((node, step))
+                node = node[step]
+        # An item that lacks something goes as a whole, and so does one without its id.
+        if trail:
+            holder, step = trail[-1]
+            doomed.setdefault(id(holder), (holder, set()))[1].add(step)
+    for holder, steps in doomed.values():
+        if isinstance(holder, Mapping):
+            for step in steps:
+                key = _key(holder, step)
+                lost.update(_ids(holder[key] if key != "id" else key))
+                del holder[key]
+        else:
+            for index in sorted((step for step in steps if isinstance(step, int)), reverse=True):
+                lost.update(_ids(holder[index]))
+                del holder[index]
+
+
+def _key(mapping: Mapping, step: int | str) -> Scalar:
+    return next(key for key in mapping if key == step)
+
+
+def _ids(node: Node) -> Iterator[str]:
+    """Yield the ids of the entities in a node, in any depth."""
+    pending = [node]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, Mapping):
+            found = each.get("id")  # type: ignore[call-overload]
+            if isinstance(found, Scalar):
+                yield str(found)
+            pending.extend(each.values())
+        elif isinstance(each, Sequence):
+            pending.extend(each)
+
+
+def _diagnostic(root: Mapping, detail: ErrorDetails) -> Diagnostic:
+    path = detail["loc"]
+    node, key = _find(root, path)
+    kind = detail["type"]
+    if kind == "extra_forbidden":
+        part = _part_at(Document, path[:-1])
+        known = _keys(part) if part else []
+        hint = suggest(str(path[-1]), known) or f"the keys here are {', '.join(known)}"
+        return Diagnostic(
+            "unknown-key",
+            f"'{_short(str(path[-1]))}' is not a key of {_article(part)}",
+            key.span if key is not None else node.span,
+            hint=hint,
+        )
+    if kind == "missing":
+        return Diagnostic(
+            "missing-key",
+            f"'{path[-1]}' is missing",
+            _beginning(node),
+            hint=f"{_article(_part_at(Document, path[:-1]))} needs it",
+        )
+    if isinstance(node, Null):
+        return Diagnostic(
+            "empty-value",
+            "the value is empty",
+            key.span if key is not None else node.span,
+            hint="write the value or leave the key out",
+        )
+    if kind in _STRUCTURE:
+        message = f"expected {_STRUCTURE[kind]}, found {_kind(node)}"
+        return Diagnostic("wrong-type", message, _beginning(node))
+    return _of_value(node, detail)
+
+
+def _of_value(node: Node, detail: ErrorDetails) -> Diagnostic:
+    context = detail.get("ctx", {})
+    kind = detail["type"]
+    if kind in {"union_tag_invalid", "literal_error"}:
+        tag = str(context.get("tag", node))
+        expected = str(context.get("expected_tags", context.get("expected", "")))
+        candidates = expected.replace("'", "").replace(" or ", ", ").split(", ")
+        place = next((key for key in node if key == "kind"), None) if _maps(node) else None
+        span = node[place].span if isinstance(node, Mapping) and place else node.span
+        hint = suggest(tag, candidates) or f"write one of {', '.join(candidates)}"
+        return Diagnostic("unknown-value", f"'{_short(tag)}' is not a kind", span, hint=hint)
+    if kind == "union_tag_not_found":
+        return Diagnostic(
+            "missing-key",
+            "'kind' is missing",
+            _beginning(node),
+            hint="a step is a decision, an action or an end",
+        )
+    rule = kind if "-" in kind else "wrong-type"
+    span = node.span
+    if isinstance(node, Scalar) and "start" in context:
+        span = node.at(context["start"], context["end"])
+    hint = context.get("hint")
+    if "candidates" in context:
+        words = context["candidates"]
+        hint = suggest(str(node), words) or f"write one of {', '.join(words)}"
+    return Diagnostic(rule, detail["msg"], span, hint=hint)
+
+
+def _find(root: Mapping, path: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:
+    """Follow a path of keys as far as it goes: the node there, and the last key passed."""
+    node: Node = root
+    last: Scalar | None = None
+    for step in path:
+        if isinstance(node, Mapping) and step in node:
+            last = _key(node, step)
+            node = node[last]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            node, last = node[step], None
+        # Anything else is pydantic's own: the tag of a union, a key that is missing.
+    return node, last
+
+
+def _part_at(part: type[Part], path: tuple[int | str, ...]) -> type[Part] | None:
+    """Return the class of the part at a path of keys, if there is one."""
+    found: list[type[Part]] = [part]
+    for step in path:
+        if isinstance(step, int):
+            continue
+        tagged = [each for each in found if _tag(each) == step]
+        if tagged:
+            found = tagged
+            continue
+        found = [
+            inner
+            for each in found
+            for name, info in each.model_fields.items()
+            if step in {name, info.alias}
+            for inner in _parts(info.annotation)
+        ]
+    return found[0] if found else None
+
+
+def _tag(part: type[Part]) -> str | None:
+    kind = part.model_fields.get("kind")
+    if kind and get_origin(kind.annotation) is Literal:
+        return str(get_args(kind.annotation)[0])
+    return None
+
+
+def _parts(annotation: Any) -> list[type[Part]]:  # noqa: ANN401 - any annotation
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        return [annotation]
+    if get_origin(annotation) in {Annotated, tuple, Union, UnionType}:
+        return [part for inner in get_args(annotation) for part in _parts(inner)]
+    return []
+
+
+def _keys(part: type[Part]) -> list[str]:
+    return [info.alias or name for name, info in part.model_fields.items()]
+
+
+def _article(part: type[Part] | None) -> str:
+    if part is None:
+        return "this mapping"
+    if part is Document:
+        return "a guideline's file"
+    words = "".join(f" {c.lower()}" if c.isupper() else c for c in part.__name__).strip()
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def _beginning(node: Node) -> Span:
+    """Return the first key of a mapping, or the node."""
+    if isinstance(node, Mapping) and node:
+        return next(iter(node)).span
+    if isinstance(node, Sequence) and node:
+        return Span(node.span.source, node.span.start, node.span.start + 1)
+    return node.span
+
+
+def _maps(node: Node) -> bool:
+    return isinstance(node, Mapping)
+
+
+def _kind(node: Node) -> str:
+    kinds = {Mapping: "a mapping of keys", Sequence: "a list", Scalar: "text"}
+    return next((said for kind, said in kinds.items() if isinstance(node, kind)), "nothing")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - fits a line

@@ -1,0 +1,404 @@
+"""Ids to objects: joins the files of each guideline and builds the Library with its back-links."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from guidepress.diagnostics import Diagnostic, suggest
+from guidepress.model.document import Document
+from guidepress.model.entity import Entity, Part
+from guidepress.model.evidence import EvidenceStatement, Fact, Reference
+from guidepress.model.glossary import Term
+from guidepress.model.guideline import Gap, Guideline, Population, Review, TherapyLine
+from guidepress.model.intervention import Intervention
+from guidepress.model.pathway import Pathway
+from guidepress.model.recommendation import Question, Recommendation
+from guidepress.model.values import Target, Text
+from guidepress.names import Names
+from guidepress.source import Source, Span
+from guidepress.text import Citation, EntityLink, Inline, Tree, Words, parse_text, walk
+from guidepress.vocabulary import Stage
+
+Key = tuple[str, str]
+"""The kind and the id of an entity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A hand-written page: its source, its tree, its name without the suffix."""
+
+    source: Source
+    name: str
+    tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Everything that the files of one guideline's folder say, joined."""
+
+    guideline: Guideline
+    populations: tuple[Population, ...] = ()
+    lines: tuple[TherapyLine, ...] = ()
+    questions: tuple[Question, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    interventions: tuple[Intervention, ...] = ()
+    evidence: tuple[EvidenceStatement, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    pathway: Pathway | None = None
+    gaps: tuple[Gap, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    references: tuple[Reference, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True)
+class LinkedGuideline:
+    """One guideline with its entities by kind and id, and who mentions each of them."""
+
+    sections: Sections
+    prose: tuple[Prose, ...]
+    entities: dict[Key, Entity]
+    names: Names
+    mentions: dict[Key, list[Entity]] = field(default_factory=dict)
+    """The entities that link to, cite or name an entity, in reading order, each once."""
+    trees: dict[int, Tree] = field(default_factory=dict)
+    """The tree of every text, by the identity of the text."""
+
+    @property
+    def id(self) -> str:
+        """The guideline's id."""
+        return self.sections.guideline.id
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline itself."""
+        return self.sections.guideline
+
+    @property
+    def stage(self) -> Stage:
+        """How far the review has come: the stage of the last record, or Submitted."""
+        reviews = self.sections.reviews
+        return reviews[-1].stage if reviews else Stage.SUBMITTED
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each cited reference, counted in the order of first citation."""
+        cited = [id_ for kind, id_ in self.mentions if kind == Reference.KIND]
+        return {id_: number for number, id_ in enumerate(cited, start=1)}
+
+    def tree(self, text: Text) -> Tree:
+        """Return the parsed tree of one of this guideline's texts."""
+        return self.trees[id(text)]
+
+    def reference(self, id_: str) -> Reference:
+        """Return a reference by its id; KeyError if there is none."""
+        found = self.entities[Reference.KIND, id_]
+        assert isinstance(found, Reference)  # noqa: S101 - only references have this kind
+        return found
+
+
+@dataclass(frozen=True)
+class Library:
+    """All linked guidelines of a site, and the site's own pages."""
+
+    root: Path
+    guidelines: tuple[LinkedGuideline, ...]
+    prose: tuple[Prose, ...]
+    lost: frozenset[str] = frozenset()
+    """Ids of entities that could not be read."""
+
+    def find(self, kind: str, id_: str, here: LinkedGuideline | None) -> Entity | None:
+        """Find an entity as a link names it: `id` here, or `guideline/id` elsewhere."""
+        owner, _, local = id_.rpartition("/")
+        if kind == Guideline.KIND:
+            found = self.by_id.get(id_)
+            return found.guideline if found else None
+        where = self.by_id.get(owner) if owner else here
+        return where.entities.get((kind, local)) if where else None
+
+    @cached_property
+    def by_id(self) -> dict[str, LinkedGuideline]:
+        """The guidelines by id."""
+        return {guideline.id: guideline for guideline in self.guidelines}
+
+
+@dataclass(frozen=True, slots=True)
+class FolderDocuments:
+    """The decoded files and the prose of one guideline's folder, before linking."""
+
+    name: str
+    path: Path
+    documents: tuple[Document, ...]
+    prose: tuple[Source, ...]
+    lost: frozenset[str] = frozenset()
+    """Ids of entities that could not be read; a link to one of them is not dangling."""
+
+
+def link(
+    root: Path,
+    folders: Sequence[FolderDocuments],
+    prose: Sequence[Source],
+) -> tuple[Library, list[Diagnostic]]:
+    """Join, index and link. Nothing is raised; a guideline without its section is left out."""
+    diagnostics: list[Diagnostic] = []
+    guidelines = []
+    taken: dict[str, Guideline] = {}
+    for folder in folders:
+        sections = _joined(folder, diagnostics)
+        if sections is None:
+            continue
+        other = taken.setdefault(sections.guideline.id, sections.guideline)
+        if other is not sections.guideline:
+            diagnostics.append(_duplicate(sections.guideline, other))
+            continue
+        guidelines.append(_indexed(folder, sections, diagnostics))
+    lost = frozenset(id_ for folder in folders for id_ in folder.lost)
+    site_prose = tuple(_read_prose(source, diagnostics) for source in prose)
+    library = Library(root, tuple(guidelines), site_prose, lost)
+    for guideline in library.guidelines:
+        _link_guideline(library, guideline, diagnostics)
+    for page in site_prose:
+        for inline in walk(page.tree.blocks):
+            _resolve(library, None, inline, page.source, diagnostics)
+    return library, diagnostics
+
+
+def texts(part: Part) -> Iterator[Text]:
+    """Yield every text of a part and of the parts inside it, in the order of the fields."""
+    for value in values(part):
+        if isinstance(value, Text):
+            yield value
+
+
+def values(part: Part) -> Iterator[Text | Target | Part]:
+    """Yield every text, pointer and part inside a part, outer before inner, in field order."""
+    for name in type(part).model_fields:
+        yield from _values(getattr(part, name))
+
+
+def _values(value: object) -> Iterator[Text | Target | Part]:
+    if isinstance(value, (Text, Target)):
+        yield value
+    elif isinstance(value, Part):
+        yield value
+        yield from values(value)
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _values(each)
+
+
+def reading_order(sections: Sections) -> Iterator[Entity]:
+    """Yield the top entities of a guideline in the order in which the site presents them."""
+    order = {line.id: number for number, line in enumerate(sections.lines)}
+    yield sections.guideline
+    yield from sorted(
+        sections.recommendations,
+        key=lambda each: order.get(each.line.id, len(order)) if each.line else len(order),
+    )
+    yield from sections.facts
+    yield from sections.evidence
+    yield from sections.interventions
+    if sections.pathway:
+        yield sections.pathway
+    yield from sections.gaps
+    yield from sections.questions
+    yield from sections.lines
+    yield from sections.populations
+    yield from sections.glossary
+    yield from sections.references
+
+
+def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections | None:
+    single: dict[str, Entity] = {}
+    lists: dict[str, list[Part]] = {}
+    for document in folder.documents:
+        for name in Document.model_fields:
+            value = getattr(document, name)
+            if isinstance(value, tuple):
+                lists.setdefault(name, []).extend(value)
+            elif value is not None and name in single:
+                diagnostics.append(_duplicate(value, single[name], name))
+            elif value is not None:
+                single[name] = value
+    if "guideline" not in single:
+        if not folder.lost and folder.documents:
+            span = folder.documents[0].span
+            diagnostics.append(
+                Diagnostic(
+                    "missing-key",
+                    f"no file of the folder '{folder.name}' has the section 'guideline'",
+                    Span(span.source, span.start, span.start),
+                    hint="begin a file with 'guideline:' and its id, title, question and version",
+                ),
+            )
+        return None
+    return Sections(**single, **{name: tuple(parts) for name, parts in lists.items()})  # type: ignore[arg-type]
+
+
+def _indexed(
+    folder: FolderDocuments,
+    sections: Sections,
+    diagnostics: list[Diagnostic],
+) -> LinkedGuideline:
+    entities: dict[Key, Entity] = {}
+    for top in reading_order(sections):
+        for entity in (top, *(part for part in values(top) if isinstance(part, Entity))):
+            if entity.KIND == "value":
+                continue
+            other = entities.setdefault((entity.KIND, entity.id), entity)
+            if other is not entity:
+                diagnostics.append(_duplicate(entity, other))
+    prose = tuple(_read_prose(source, diagnostics) for source in folder.prose)
+    names = Names((*sections.glossary, *sections.interventions))
+    return LinkedGuideline(sections, prose, entities, names)
+
+
+def _read_prose(source: Source, diagnostics: list[Diagnostic]) -> Prose:
+    tree = parse_text(source.text, prose=True)
+    diagnostics.extend(
+        Diagnostic(fault.rule, fault.message, Span(source, fault.start, fault.end), hint=fault.hint)
+        for fault in tree.faults
+    )
+    return Prose(source, source.path.stem, tree)
+
+
+def _link_guideline(
+    library: Library,
+    here: LinkedGuideline,
+    diagnostics: list[Diagnostic],
+) -> None:
+    for entity in reading_order(here.sections):
+        owner = entity
+        for value in values(entity):
+            if isinstance(value, Target):
+                found = library.find(value.kind, value.id, here)
+                if found is None:
+                    diagnostics.extend(_dangling(library, here, value.kind, value.id, value.id.span))
+                _mention(here, owner, found, value.id.span, diagnostics)
+            elif isinstance(value, Text):
+                _link_text(library, here, owner, value, diagnostics)
+            elif isinstance(value, Entity) and value.KIND == "step":
+                owner = value
+    for page in here.prose:
+        for inline in walk(page.tree.blocks):
+            found = _resolve(library, here, inline, page.source, diagnostics)
+            for each in found:
+                _mention(here, here.guideline, each, None, diagnostics)
+
+
+def _link_text(
+    library: Library,
+    here: LinkedGuideline,
+    owner: Entity,
+    text: Text,
+    diagnostics: list[Diagnostic],
+) -> None:
+    tree = parse_text(text.written)
+    here.trees[id(text)] = tree
+    diagnostics.extend(
+        Diagnostic(fault.rule, fault.message, text.written.at(fault.start, fault.end), hint=fault.hint)
+        for fault in tree.faults
+    )
+    for inline in walk(tree.blocks):
+        match inline:
+            case Words(words):
+                for named in here.names.find(words):
+                    if named.entity is not None and named.entity is not owner:
+                        _mention(here, owner, named.entity, None, diagnostics)
+            case EntityLink(kind, id_, _, start, end):
+                found = library.find(kind, id_, here)
+                span = text.written.at(start, end)
+                if found is None:
+                    diagnostics.extend(_dangling(library, here, kind, id_, span))
+                _mention(here, owner, found, span, diagnostics)
+            case Citation(items):
+                for item in items:
+                    found = library.find(Reference.KIND, item.key, here)
+                    span = text.written.at(item.start, item.end)
+                    if found is None:
+                        diagnostics.extend(_dangling(library, here, Reference.KIND, item.key, span))
+                    _mention(here, owner, found, span, diagnostics)
+            case _:
+                continue
+
+
+def _resolve(
+    library: Library,
+    here: LinkedGuideline | None,
+    inline: Inline,
+    source: Source,
+    diagnostics: list[Diagnostic],
+) -> Iterator[Entity]:
+    """Yield what an inline of prose points to, and report what is not there."""
+    pointers: Iterable[tuple[str, str, int, int]] = ()
+    if isinstance(inline, EntityLink):
+        pointers = ((inline.kind, inline.id, inline.start, inline.end),)
+    elif isinstance(inline, Citation):
+        pointers = ((Reference.KIND, item.key, item.start, item.end) for item in inline.items)
+    for kind, id_, start, end in pointers:
+        found = library.find(kind, id_, here)
+        if found is None:
+            diagnostics.extend(_dangling(library, here, kind, id_, Span(source, start, end)))
+        else:
+            yield found
+
+
+def _mention(
+    here: LinkedGuideline,
+    owner: Entity,
+    found: Entity | None,
+    span: Span | None,
+    diagnostics: list[Diagnostic],
+) -> None:
+    if found is None:
+        return
+    if found is owner:
+        if span is not None and owner.KIND not in {"pathway", "step"}:
+            diagnostics.append(
+                Diagnostic(
+                    "self-link",
+                    f"this {owner.KIND} links to itself",
+                    span,
+                    hint="leave the link out, or point to another entity",
+                ),
+            )
+        return
+    owners = here.mentions.setdefault((found.KIND, found.id), [])
+    if not any(each is owner for each in owners):
+        owners.append(owner)
+
+
+def _dangling(
+    library: Library,
+    here: LinkedGuideline | None,
+    kind: str,
+    id_: str,
+    span: Span,
+) -> list[Diagnostic]:
+    if id_.rpartition("/")[2] in library.lost:
+        return []
+    known = [known_id for known_kind, known_id in (here.entities if here else {}) if known_kind == kind]
+    if kind == Guideline.KIND or here is None:
+        known = list(library.by_id)
+    elsewhere = sorted({other for other, each in (here.entities if here else {}) if each == id_})
+    hint = suggest(id_, known)
+    if hint is None and elsewhere:
+        hint = f"there is a {elsewhere[0]} of this id"
+    if kind == Reference.KIND:
+        message = f"no reference has the id '{id_}'"
+        return [Diagnostic("dangling-citation", message, span, hint=hint)]
+    return [Diagnostic("dangling-link", f"no {kind} has the id '{id_}'", span, hint=hint)]
+
+
+def _duplicate(entity: Part, other: Part, name: str | None = None) -> Diagnostic:
+    place = f"{other.span.source.name}:{other.span.line}"
+    if name is not None or not isinstance(entity, Entity):
+        message = f"the section '{name}' stands in two files; the other is {place}"
+        return Diagnostic("duplicate-id", message, entity.span)
+    return Diagnostic(
+        "duplicate-id",
+        f"the id '{entity.id}' is taken by another {entity.KIND}, at {place}",
+        entity.id.span,
+        hint="an id is a web address: each must be the only one of its kind",
+    )

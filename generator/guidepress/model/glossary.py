@@ -1,0 +1,29 @@
+"""Terms and abbreviations."""
+
+from typing import ClassVar
+
+from guidepress.model.entity import Entity
+from guidepress.model.values import Line, RichText
+from guidepress.vocabulary import Origin
+
+
+class Term(Entity):
+    """A glossary entry or abbreviation, with synonyms."""
+
+    KIND: ClassVar = "term"
+
+    term: Line
+    """The term, spelled out."""
+    abbreviation: Line | None = None
+    synonyms: tuple[Line, ...] = ()
+    """Other words for the same; each leads readers here."""
+    definition: RichText
+    """What it means in this guideline."""
+    plain: RichText | None = None
+    """The same for a patient."""
+    origin: Origin = Origin.ADDED
+
+    @property
+    def label(self) -> str:
+        """The term."""
+        return self.term

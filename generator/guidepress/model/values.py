@@ -1,0 +1,287 @@
+"""The values that an author's words become: text, lines, ids, pointers, dates, quantities.
+
+Every value keeps the scalar it was written as, and with it its place in the file. Authors' words
+are never converted by YAML's own ideas of types: the schema alone decides.
+"""
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Annotated, Any, Generic, TypeVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from guidepress.yaml_nodes import Scalar
+
+MAX_TEXT = 20_000
+"""Characters in one text field; more than that belongs into a page of prose."""
+MAX_LINE = 500
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+MAX_ID = 80
+REFERENCE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
+PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+\Z")
+VERSION = re.compile(r"(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}(?:-[0-9A-Za-z.-]+)?\Z")
+NUMBER = r"(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?"
+QUANTITY = re.compile(rf"(?P<least>>=)?(?P<low>{NUMBER})(?:-(?P<high>{NUMBER}))?\Z")
+INTERVAL = re.compile(
+    r"every (?P<period>[1-9]\d{0,2}) (?P<unit>hour|day|week|month)s?\Z"
+    r"|(?P<times>[1-9]\d?) times? (?:a|per) (?P<per>day|week)\Z"
+    r"|(?P<once>once)\Z",
+)
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf(Generic[T]):
+    """An annotation: read a scalar with a function, and describe it for editors."""
+
+    read: Callable[[Scalar], T]
+    schema: dict[str, Any]
+
+    def validate(self, value: object) -> T:
+        """Read the scalar that an author wrote, or say what stands there instead."""
+        if isinstance(value, Scalar):
+            return self.read(value)
+        found = {dict: "a mapping of keys", list: "a list"}
+        kind = next((said for kind, said in found.items() if isinstance(value, kind)), "nothing")
+        raise PydanticCustomError("wrong-type", "expected text, found {found}", {"found": kind})
+
+    def __get_pydantic_core_schema__(
+        self,
+        _source: object,
+        _handler: GetCoreSchemaHandler,
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.validate)
+
+    def __get_pydantic_json_schema__(
+        self,
+        _schema: CoreSchema,
+        _handler: GetJsonSchemaHandler,
+    ) -> JsonSchemaValue:
+        return dict(self.schema)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """What an author wrote in the small markup of guidepress: see `guidepress.text`."""
+
+    written: Scalar
+
+    def __str__(self) -> str:
+        """Return the text as written, markup included."""
+        return self.written
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A pointer to an entity: its kind, and its id as written."""
+
+    kind: str
+    id: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, a range of numbers, or a least number, with its digits as written."""
+
+    low: str
+    high: str | None = None
+    at_least: bool = False
+    written: Scalar | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """How often: `times` in every `period` of `unit`; once where `unit` is empty."""
+
+    times: int
+    period: int
+    unit: str
+
+
+def wrong(rule: str, message: str, **context: object) -> PydanticCustomError:
+    """Make the error of one value; `hint`, and `start` and `end` in the value, may be given."""
+    return PydanticCustomError(rule, "{message}", {"message": message, **context})  # type: ignore[arg-type]
+
+
+def _text(value: Scalar) -> Text:
+    if not value.strip():
+        raise wrong("empty-value", "the text is empty", hint="write the text or leave the key out")
+    if len(value) > MAX_TEXT:
+        raise wrong(
+            "too-large",
+            f"the text has {len(value):,} characters, the limit is {MAX_TEXT:,}",
+            hint="split it, or write it as a page of prose (a .md file in the guideline's folder)",
+        )
+    return Text(value)
+
+
+def _line(value: Scalar) -> Scalar:
+    if not value.strip():
+        raise wrong("empty-value", "the line is empty", hint="write it or leave the key out")
+    if "\n" in value.rstrip("\n"):
+        start = value.index("\n")
+        raise wrong("wrong-type", "expected one line, found several", start=start, end=start + 1)
+    if len(value) > MAX_LINE:
+        raise wrong(
+            "too-large",
+            f"the line has {len(value):,} characters, the limit is {MAX_LINE}",
+            start=MAX_LINE,
+            end=MAX_LINE + 1,
+        )
+    return value
+
+
+def _id(value: Scalar) -> Scalar:
+    if not ID.match(value) or len(value) > MAX_ID:
+        raise wrong(
+            "malformed-id",
+            f"'{value[:MAX_ID]}' is not an id",
+            hint="an id is made of lower-case letters, digits and single hyphens, "
+            "such as 'steroids-first': it becomes a web address and stays for ever",
+        )
+    return value
+
+
+def _reference_id(value: Scalar) -> Scalar:
+    if not REFERENCE_ID.match(value) or len(value) > MAX_ID:
+        raise wrong(
+            "malformed-id",
+            f"'{value[:MAX_ID]}' is not an id of a reference",
+            hint="use lower-case letters, digits, hyphens and underscores, such as 'levin2011'",
+        )
+    return value
+
+
+def _boolean(value: Scalar) -> bool:
+    if value in {"yes", "true"}:
+        return True
+    if value in {"no", "false"}:
+        return False
+    raise wrong("unknown-value", f"'{value}' is neither yes nor no", hint="write yes or no")
+
+
+def _day(value: Scalar, year: str, month: str, day: str) -> datetime.date:
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        raise wrong("malformed-date", f"'{value}' is not a day of the calendar") from None
+
+
+def _date(value: Scalar) -> datetime.date:
+    parts = value.split("-")
+    if not PARTIAL_DATE.match(value) or len(parts) != 3:  # noqa: PLR2004 - year, month, day
+        raise wrong(
+            "malformed-date",
+            f"'{value}' is not a date",
+            hint="write year-month-day, such as 2026-11-23",
+        )
+    return _day(value, *parts)
+
+
+def _partial_date(value: Scalar) -> Scalar:
+    if not PARTIAL_DATE.match(value):
+        raise wrong(
+            "malformed-date",
+            f"'{value}' is not a date",
+            hint="write 2018, 2018-07 or 2018-07-31",
+        )
+    _day(value, *(value + "-01-01").split("-")[:3])
+    return value
+
+
+def _url(value: Scalar) -> Scalar:
+    if not URL.match(value):
+        raise wrong(
+            "malformed-url",
+            f"'{value}' is not a web address",
+            hint="it starts with https:// or http:// and has no spaces",
+        )
+    return value
+
+
+def _version(value: Scalar) -> Scalar:
+    if not VERSION.match(value):
+        raise wrong(
+            "malformed-version",
+            f"'{value}' is not a version",
+            hint="write three numbers, such as 1.0.0 (semantic versioning)",
+        )
+    return value
+
+
+def _quantity(value: Scalar) -> Quantity:
+    found = QUANTITY.match(value)
+    if not found or (found["least"] and found["high"]):
+        raise wrong(
+            "malformed-quantity",
+            f"'{value}' is not a quantity",
+            hint="write 7.5, 4-8 or >=16, with a digit before the decimal point "
+            "and the unit under 'unit'",
+        )
+    if found["high"] and float(found["high"]) <= float(found["low"]):
+        raise wrong("malformed-quantity", f"'{value}' does not rise from low to high")
+    return Quantity(found["low"], found["high"], bool(found["least"]), value)
+
+
+def _interval(value: Scalar) -> Interval:
+    found = INTERVAL.match(value)
+    if not found:
+        raise wrong(
+            "malformed-interval",
+            f"'{value}' is not an interval",
+            hint="write 'every 3 weeks', '2 times a day' or 'once'",
+        )
+    if found["once"]:
+        return Interval(1, 1, "")
+    if found["period"]:
+        return Interval(1, int(found["period"]), found["unit"])
+    return Interval(int(found["times"]), 1, found["per"])
+
+
+def _pointer(kind: str) -> Leaf[Target]:
+    return Leaf(
+        lambda value: Target(kind, value),
+        {"type": "string", "description": f"The id of a {kind}."},
+    )
+
+
+RichText = Annotated[Text, Leaf(_text, {"type": "string"})]
+Line = Annotated[Scalar, Leaf(_line, {"type": "string"})]
+Id = Annotated[Scalar, Leaf(_id, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+ReferenceId = Annotated[
+    Scalar,
+    Leaf(_reference_id, {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
+]
+Boolean = Annotated[bool, Leaf(_boolean, {"enum": ["yes", "no", True, False]})]
+Date = Annotated[datetime.date, Leaf(_date, {"type": "string", "format": "date"})]
+PartialDate = Annotated[
+    Scalar,
+    Leaf(_partial_date, {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),
+]
+Url = Annotated[Scalar, Leaf(_url, {"type": "string", "format": "uri"})]
+Version = Annotated[Scalar, Leaf(_version, {"type": "string"})]
+Amount = Annotated[
+    Quantity,
+    Leaf(_quantity, {"type": ["string", "number"], "examples": ["7.5", "4-8", ">=16"]}),
+]
+Frequency = Annotated[
+    Interval,
+    Leaf(_interval, {"type": "string", "examples": ["every 3 weeks", "2 times a day", "once"]}),
+]
+ToFact = Annotated[Target, _pointer("fact")]
+ToGap = Annotated[Target, _pointer("gap")]
+ToIntervention = Annotated[Target, _pointer("intervention")]
+ToLine = Annotated[Target, _pointer("line")]
+ToPathwayStage = Annotated[Target, _pointer("stage")]
+ToPopulation = Annotated[Target, _pointer("population")]
+ToQuestion = Annotated[Target, _pointer("question")]
+ToRecommendation = Annotated[Target, _pointer("recommendation")]
+ToReference = Annotated[Target, _pointer("reference")]
+ToStep = Annotated[Target, _pointer("step")]

@@ -1,0 +1,75 @@
+"""The order of the stages: read, parse, decode, link, check, render; the only place that has it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from guidepress import rules
+from guidepress.decode import decode
+from guidepress.diagnostics import Diagnostic, Report
+from guidepress.link import FolderDocuments, Library, link
+from guidepress.source import Content, GuidelineFolder, Source, Span, read_folder
+from guidepress.yaml_nodes import parse
+
+
+_ID = re.compile(r"\bid:\s*['\"]?([a-z0-9][a-z0-9_-]*)")
+"""An id in a file that is no YAML: a link to it is not the mistake to speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a content folder came to: its library, and all that was found wrong on the way."""
+
+    library: Library
+    report: Report
+
+
+def load(root: Path, *, profile: str = "draft") -> Loaded:
+    """Read, parse, decode, link and check a content folder. Author mistakes are never raised."""
+    content, problems = read_folder(root)
+    diagnostics = [Diagnostic.of(problem) for problem in problems]
+    folders = [_decoded(folder, diagnostics) for folder in content.folders]
+    whole = not diagnostics
+    library, found = link(content.root, folders, content.prose)
+    diagnostics += found
+    diagnostics += _emptiness(content, library, diagnostics)
+    # Rules judge what is said; they would judge wrongly where a part of it could not be read.
+    if whole:
+        diagnostics += rules.check(library, profile)
+    return Loaded(library, Report.of(diagnostics))
+
+
+def _decoded(folder: GuidelineFolder, diagnostics: list[Diagnostic]) -> FolderDocuments:
+    documents = []
+    lost: set[str] = set()
+    for source in folder.yaml:
+        node, faults = parse(source)
+        diagnostics += faults
+        if node is None:
+            lost.update(_ID.findall(source.text))
+            continue
+        decoded = decode(node)
+        diagnostics += decoded.diagnostics
+        lost |= decoded.lost
+        if decoded.document is not None:
+            documents.append(decoded.document)
+    return FolderDocuments(folder.name, folder.path, tuple(documents), folder.prose, frozenset(lost))
+
+
+def _emptiness(
+    content: Content,
+    library: Library,
+    diagnostics: list[Diagnostic],
+) -> list[Diagnostic]:
+    """Say so when a folder holds no guideline at all and nothing else was found to say why."""
+    if library.guidelines or Report.of(diagnostics).failed:
+        return []
+    nowhere = Span(Source(content.root.name, content.root, ""), 0, 0)
+    return [
+        Diagnostic(
+            "empty-library",
+            "this folder holds no guideline",
+            nowhere,
+            hint="a guideline is a folder in it with a .yml file that begins with 'guideline:'",
+        ),
+    ]
