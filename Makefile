@@ -44,7 +44,7 @@ site: setup
 	@$(BIN)/guidepress build
 
 serve: setup
-	@$(BIN)/mkdocs serve --livereload --dev-addr "$(SERVE_AT)"
+	@$(BIN)/mkdocs serve --dev-addr "$(SERVE_AT)"
 
 test: setup browser
 	@echo "== ruff check";  $(BIN)/ruff check .
@@ -81,7 +81,7 @@ packages:
 	echo "Set-up 1/3: a virtual environment in $(VENV), with $$("$(PYTHON)" --version)"; \
 	rm -f $(VENV)/.packages; \
 	"$(PYTHON)" -m venv --clear $(VENV) || exit 1; \
-	echo "Set-up 2/3: $$(grep -c == $(LOCK)) locked packages (this once, about half a minute)"; \
+	echo "Set-up 2/3: $$(grep -c == $(LOCK)) locked packages (this once; up to a minute)"; \
 	$(PIP) --only-binary :all: --require-hashes -r $(LOCK) || { \
 	  echo "The packages were not installed; pip says why above. This step needs the network:" \
 	    "once pip can reach its package index, run the same command again." >&2; exit 1; }; \

@@ -1,9 +1,10 @@
 """The one place that decides page paths and anchors."""
 
 from dataclasses import dataclass
-from posixpath import dirname, relpath
+from posixpath import dirname, normpath, relpath
 
 from guidepress.model.entity import Entity
+from guidepress.vocabulary import Word
 
 _PAGES = {
     "evidence": "evidence.md",
@@ -48,3 +49,34 @@ def home(entity: Entity, guideline: str) -> Address:
         return Address(f"{guideline}/{kind}s/{entity.id}.md")
     anchor = "" if kind == "pathway" else f"{kind}-{entity.id}"
     return Address(f"{guideline}/{_PAGES[kind]}", anchor)
+
+
+def of_word(word: Word) -> str:
+    """Return the anchor of a word of a closed list, on the page that explains the words."""
+    return f"{word_list(type(word))}-{word.value}"
+
+
+def word_list(words: type[Word]) -> str:
+    """Return the name of a closed list in anchors, such as `publication-status`."""
+    return "".join(f"-{c.lower()}" if c.isupper() else c for c in words.__name__).lstrip("-")
+
+
+def site_href(href: str | None, page: str, *, directory_urls: bool) -> str | None:
+    """Turn a link between `.md` pages into the link between the built pages.
+
+    The engines do this for links in Markdown; the links of an SVG are ours to turn.
+    """
+    if href is None or href.startswith("#"):
+        return href
+    path, mark, anchor = href.partition("#")
+    if not directory_urls:
+        return path.removesuffix(".md") + ".html" + mark + anchor
+    here = _directory(page)
+    there = _directory(normpath(f"{dirname(page)}/{path}" if dirname(page) else path))
+    return relpath(there or ".", here or ".") + "/" + mark + anchor
+
+
+def _directory(page: str) -> str:
+    """Return the folder in which a page's `index.html` stands."""
+    stem = page.removesuffix(".md")
+    return dirname(stem) if stem.rpartition("/")[2] == "index" else stem

@@ -1,7 +1,7 @@
 """Formats references in a citation style (CSL), and gives their links.
 
 citeproc-py does the work. Where it deviates from CSL, the style or the record handed to it is
-mended beforehand, never the formatted text: see `_prepared`, `_options_of` and `_reference`.
+mended beforehand, never the formatted text: see `_engine`, `_options_of` and `_reference`.
 
 An entry is plain text without its number and without DOI, PMID, PMCID and URL: the site shows
 those as links, and the text would say them twice. Italics of a style are dropped.
@@ -92,7 +92,10 @@ def link_of(item: CslItem) -> list[tuple[str, str]]:
 
     An identifier that is none (a DOI without its `10.`, a PMID with letters) gives no link.
     """
-    return [*dict((url, (label, url)) for label, url in _links(item)).values()]
+    labels: dict[str, str] = {}
+    for label, url in _links(item):
+        labels.setdefault(url, label)
+    return [(label, url) for url, label in labels.items()]
 
 
 def _links(item: CslItem) -> Iterator[tuple[str, str]]:
@@ -162,10 +165,15 @@ def _entry(file: _StyleFile, record: str) -> str:
     with _one_at_a_time:
         for part, attributes in engine.date_parts:
             part.attrib.clear()
-            part.attrib.update(attributes)
+            for name, value in attributes.items():
+                part.set(name, value)
         bibliography = CitationStylesBibliography(engine.style, source, formatter.plain)
         bibliography.register(Citation([CitationItem("item")]))
-        text = "".join(str(entry) for entry in bibliography.bibliography()).strip()
+        try:
+            text = "".join(map(str, bibliography.bibliography())).strip()
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+            message = f"citeproc-py cannot format with the citation style '{file.name}': {error}"
+            raise StyleError(message) from error
     if not text:
         message = f"the citation style '{file.name}' prints nothing for '{item.get('title', '')}'"
         raise StyleError(message)
@@ -242,6 +250,11 @@ def _engine(file: _StyleFile, options: _Options) -> _Engine:
 
     root = _prepared(_checked(file), options)
     style = CitationStylesStyle(BytesIO(etree.tostring(root)), validate=False)
+    for date in style.root.iterfind(f".//{CSL}date[@form]"):
+        # It joins the parts of a localized date by the delimiter of the date that asks for it.
+        localized = style.root.get_date(date.get("form"))
+        if localized is not None and localized.get("delimiter"):
+            date.set("delimiter", localized.get("delimiter"))
     parts = [part for locale in style.root.locales for part in locale.iter(f"{CSL}date-part")]
     return _Engine(style, tuple((part, dict(part.attrib)) for part in parts))
 
@@ -256,7 +269,7 @@ def _checked(file: _StyleFile) -> "Element":
     try:
         root = etree.fromstring(file.xml, parser)
     except etree.XMLSyntaxError as error:
-        message = f"the citation style '{file.name}' is not XML: {error}"
+        message = f"the citation style '{file.name}' is not XML: {error.msg}"
         raise StyleError(message) from None
     schema = etree.RelaxNG(etree.parse(SCHEMA_PATH))
     if not schema.validate(root):
@@ -298,11 +311,31 @@ def _prepared(style: "Element", options: _Options) -> "Element":
         if names.find(f"{CSL}name") is None and not inherits:
             # Without it citeproc-py adds one more child at every entry, and slows down.
             names.insert(0, etree.Element(f"{CSL}name"))
+    _print_title_once(root)
     if options.recorded_authors:
         _end_in_et_al(root, options.recorded_authors)
     if options.whole_pages:
-        root.attrib.pop("page-range-format", None)
+        root.attrib.pop("page-range-format", "")
     return root
+
+
+def _print_title_once(root: "Element") -> None:
+    """Let a title that stands in for missing authors be the title itself, not a macro with it.
+
+    CSL prints a stand-in once; citeproc-py knows that of variables and not of macros.
+    """
+    macros = {macro.get("name"): macro for macro in root.iter(f"{CSL}macro")}
+    for substitute in root.iter(f"{CSL}substitute"):
+        for stand_in in substitute:
+            elements = [stand_in]
+            for element in elements:  # grows by the macros that are called
+                texts = list(element.iter(f"{CSL}text"))
+                title = next((text for text in texts if text.get("variable") == "title"), None)
+                if title is not None:
+                    substitute.replace(stand_in, deepcopy(title))
+                    break
+                called = [macros[text.get("macro")] for text in texts if text.get("macro")]
+                elements += [macro for macro in called if macro not in elements]
 
 
 def _end_in_et_al(root: "Element", recorded: int) -> None:
@@ -313,7 +346,8 @@ def _end_in_et_al(root: "Element", recorded: int) -> None:
     bibliography = root.find(f"{CSL}bibliography")
     for names in root.iter(f"{CSL}names"):
         name = names.find(f"{CSL}name")
-        if name is None or "author" not in (names.get("variable") or "").split():
+        roles = " ".join(str(role.get("variable")) for role in names.iter(f"{CSL}names")).split()
+        if name is None or "author" not in roles:
             continue
         scopes = [scope for scope in (name, bibliography, root) if scope is not None]
         least = next((scope.get("et-al-min") for scope in scopes if scope.get("et-al-min")), "0")

@@ -17,6 +17,7 @@ from guidepress import __version__
 if TYPE_CHECKING:
     from guidepress.pipeline import Loaded
 
+SITE_CONFIG = Path("site_config")
 FORMATS = ("full", "concise", "github", "json")
 P = ParamSpec("P")
 
@@ -84,6 +85,77 @@ def check(content: Path, profile: str, form: str | None) -> None:
 
 
 @main.command()
+@content_option
+@profile_option
+@format_option
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    default=Path("dist"),
+    show_default=True,
+    help="Folder for what is built; the site is its folder 'site'.",
+)
+@_machine_trouble
+def build(content: Path, profile: str, form: str | None, target: Path) -> None:
+    """Check the content and build the site, ready to be opened and hosted."""
+    loaded = _checked(content, profile, form)
+    from guidepress.mkdocs_plugin import build_site  # noqa: PLC0415 - slow, and not always needed
+    from guidepress.write import replacing  # noqa: PLC0415
+
+    site = target / "site"
+    with replacing(site) as folder:
+        click.echo(f"Building {_count(loaded)} with MkDocs ...", err=True)
+        build_site(content, folder, profile)
+    files = [path for path in site.rglob("*") if path.is_file()]
+    size = sum(path.stat().st_size for path in files) / 1e6
+    click.echo(f"{len(files)} files, {size:.1f} MB. Open {site / 'index.html'}")
+
+
+@main.command()
+@click.argument("output")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder to write to; it is replaced as a whole.",
+)
+@content_option
+@profile_option
+@format_option
+@_machine_trouble
+def render(output: str, target: Path, content: Path, profile: str, form: str | None) -> None:
+    """Render the content as one OUTPUT (see 'guidepress outputs') into a folder."""
+    from guidepress.outputs import all_outputs, missing  # noqa: PLC0415
+    from guidepress.settings import read_settings  # noqa: PLC0415
+    from guidepress.write import write_folder  # noqa: PLC0415
+
+    outputs = all_outputs()
+    if output not in outputs:
+        names = ", ".join(outputs)
+        click.echo(f"guidepress: no output is called '{output}'; there are {names}", err=True)
+        sys.exit(2)
+    lacking = missing(outputs[output])
+    if lacking:
+        click.echo(f"guidepress: {lacking}", err=True)
+        sys.exit(2)
+    loaded = _checked(content, profile, form)
+    settings, _ = read_settings(SITE_CONFIG)
+    count = write_folder(outputs[output].render(loaded.library, settings), target)
+    click.echo(f"{count} files in {target}")
+
+
+@main.command()
+def outputs() -> None:
+    """List the outputs that 'guidepress render' knows."""
+    from guidepress.outputs import all_outputs  # noqa: PLC0415
+
+    for output in all_outputs().values():
+        click.echo(f"{output.name}  {output.summary}")
+
+
+@main.command()
 @click.argument("rule")
 def explain(rule: str) -> None:
     """Print the page of a RULE: what it finds, why it matters, what to write instead."""
@@ -104,6 +176,21 @@ def _load(content: Path, profile: str = "draft") -> "Loaded":
     return load(content, profile=profile)
 
 
+def _checked(content: Path, profile: str, form: str | None) -> "Loaded":
+    """Load the content; on any error print all findings and stop with exit code 1."""
+    loaded = _load(content, profile)
+    if loaded.report.failed:
+        click.echo(_printed(loaded, form), err=True)
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    return loaded
+
+
+def _count(loaded: "Loaded") -> str:
+    number = len(loaded.library.guidelines)
+    return "1 guideline" if number == 1 else f"{number} guidelines"
+
+
 def _printed(loaded: "Loaded", form: str | None) -> str:
     from guidepress import diagnostics  # noqa: PLC0415
 
@@ -112,3 +199,11 @@ def _printed(loaded: "Loaded", form: str | None) -> str:
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         return diagnostics.full(loaded.report, color=color)
     return diagnostics.FORMATS[chosen](loaded.report)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON Schema of content files, for editors that complete and explain keys."""
+    from guidepress.schema import schema_text  # noqa: PLC0415
+
+    click.echo(schema_text(), nl=False)

@@ -11,6 +11,10 @@ from pydantic_core import ErrorDetails
 from guidepress.diagnostics import Diagnostic, suggest
 from guidepress.model.document import Document
 from guidepress.model.entity import Part
+from guidepress.model.evidence import Name, Verification
+from guidepress.model.guideline import Dates, TherapyLine
+from guidepress.model.intervention import Label
+from guidepress.model.statement import PlainLanguage
 from guidepress.source import Span
 from guidepress.yaml_nodes import Mapping, Node, Null, Scalar, Sequence
 
@@ -18,11 +22,31 @@ _ROUNDS = 12
 """How often what is wrong is taken out before the file is given up; nesting is less deep."""
 
 _STRUCTURE = {
-    "tuple_type": "a list (lines that begin with '- ')",
+    "tuple_type": "a list",
     "model_type": "a mapping of keys",
-    "dict_type": "a mapping of keys",
-    "model_attributes_type": "a mapping of keys",
+    "union_tag_invalid": "a mapping of keys",
+    "union_tag_not_found": "a mapping of keys",
 }
+
+_HINTS = {
+    "malformed-date": "write a day that exists, as year-month-day: 2026-11-23",
+    "malformed-quantity": "write the smaller number first, such as 4-8",
+    "too-large": "shorten it",
+    "wrong-type": "write one text after the ':', in one line",
+}
+"""What to do where the value itself has no better advice."""
+
+
+_NAMED: dict[type[Part], str] = {
+    Dates: "the dates of a guideline",
+    Document: "a guideline's file",
+    Label: "the label of an intervention",
+    Name: "the name of an author",
+    PlainLanguage: "a text in plain language",
+    TherapyLine: "a line of therapy",
+    Verification: "the verification of a reference",
+}
+"""Parts whose name in Python is not what an author calls them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +96,7 @@ def _take_out(root: Mapping, paths: list[tuple[int | str, ...]], lost: set[str])
     for path in paths:
         trail: list[tuple[Mapping | Sequence, int | str]] = []
         node: Node = root
-        for step in path:
+        for step in _as_written(path):
             if isinstance(node, Mapping) and step in node:
                 trail.append((node, step))
                 node = node[_key(node, step)]
@@ -87,7 +111,7 @@ def _take_out(root: Mapping, paths: list[tuple[int | str, ...]], lost: set[str])
         if isinstance(holder, Mapping):
             for step in steps:
                 key = _key(holder, step)
-                lost.update(_ids(holder[key] if key != "id" else key))
+                lost.update(_ids(holder if key == "id" else holder[key]))
                 del holder[key]
         else:
             for index in sorted((step for step in steps if isinstance(step, int)), reverse=True):
@@ -115,7 +139,7 @@ def _ids(node: Node) -> Iterator[str]:
 
 def _diagnostic(root: Mapping, detail: ErrorDetails) -> Diagnostic:
     path = detail["loc"]
-    node, key = _find(root, path)
+    node, key = _find(root, _as_written(path))
     kind = detail["type"]
     if kind == "extra_forbidden":
         part = _part_at(Document, path[:-1])
@@ -141,39 +165,61 @@ def _diagnostic(root: Mapping, detail: ErrorDetails) -> Diagnostic:
             key.span if key is not None else node.span,
             hint="write the value or leave the key out",
         )
-    if kind in _STRUCTURE:
+    if kind in _STRUCTURE and not (isinstance(node, Mapping) and kind.startswith("union")):
         message = f"expected {_STRUCTURE[kind]}, found {_kind(node)}"
-        return Diagnostic("wrong-type", message, _beginning(node))
+        return Diagnostic("wrong-type", message, _beginning(node), hint=_structure_hint(kind, path))
     return _of_value(node, detail)
 
 
 def _of_value(node: Node, detail: ErrorDetails) -> Diagnostic:
     context = detail.get("ctx", {})
     kind = detail["type"]
-    if kind in {"union_tag_invalid", "literal_error"}:
-        tag = str(context.get("tag", node))
-        expected = str(context.get("expected_tags", context.get("expected", "")))
-        candidates = expected.replace("'", "").replace(" or ", ", ").split(", ")
-        place = next((key for key in node if key == "kind"), None) if _maps(node) else None
-        span = node[place].span if isinstance(node, Mapping) and place else node.span
-        hint = suggest(tag, candidates) or f"write one of {', '.join(candidates)}"
-        return Diagnostic("unknown-value", f"'{_short(tag)}' is not a kind", span, hint=hint)
-    if kind == "union_tag_not_found":
-        return Diagnostic(
-            "missing-key",
-            "'kind' is missing",
-            _beginning(node),
-            hint="a step is a decision, an action or an end",
-        )
-    rule = kind if "-" in kind else "wrong-type"
+    if kind in _STRUCTURE and isinstance(node, Mapping):
+        return _of_kind(node)
     span = node.span
     if isinstance(node, Scalar) and "start" in context:
         span = node.at(context["start"], context["end"])
-    hint = context.get("hint")
+    hint: str | None = context.get("hint")
     if "candidates" in context:
         words = context["candidates"]
         hint = suggest(str(node), words) or f"write one of {', '.join(words)}"
-    return Diagnostic(rule, detail["msg"], span, hint=hint)
+    message = detail["msg"]
+    if isinstance(node, Scalar):
+        message = message.replace(node, _short(node))
+    rule = kind if "-" in kind else "wrong-type"
+    return Diagnostic(rule, message, span, hint=hint or _HINTS.get(rule))
+
+
+def _of_kind(step: Mapping) -> Diagnostic:
+    """Say why a step cannot be told to be a decision, an action or an end."""
+    key = next((key for key in step if key == "kind"), None)
+    hint = "a step is a decision, an action or an end"
+    if key is None:
+        return Diagnostic("missing-key", "'kind' is missing", _beginning(step), hint=hint)
+    kind = step[key]
+    if isinstance(kind, Null):
+        return Diagnostic("empty-value", "the value is empty", key.span, hint=hint)
+    if not isinstance(kind, Scalar):
+        message = f"expected text, found {_kind(kind)}"
+        return Diagnostic("wrong-type", message, _beginning(kind), hint=hint)
+    hint = suggest(kind, ("decision", "action", "end")) or hint
+    return Diagnostic(
+        "unknown-value", f"'{_short(kind)}' is not a kind of step", kind.span, hint=hint
+    )
+
+
+def _structure_hint(kind: str, path: tuple[int | str, ...]) -> str:
+    if kind == "tuple_type":
+        return "begin each item on a line of its own with '- '"
+    if kind.startswith("union"):
+        return "write 'key: value' lines; a step has an id, a kind, a title and a stage"
+    part = _part_at(Document, path)
+    return f"write 'key: value' lines; the keys here are {', '.join(_keys(part) if part else ())}"
+
+
+def _as_written(path: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """Leave out what pydantic puts in: the kind of a step, which is no key of the file."""
+    return (*path[:3], *path[4:]) if path[:2] == ("pathway", "steps") else path
 
 
 def _find(root: Mapping, path: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:
@@ -186,7 +232,7 @@ def _find(root: Mapping, path: tuple[int | str, ...]) -> tuple[Node, Scalar | No
             node = node[last]
         elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
             node, last = node[step], None
-        # Anything else is pydantic's own: the tag of a union, a key that is missing.
+        # Anything else is a key that is missing.
     return node, last
 
 
@@ -232,8 +278,8 @@ def _keys(part: type[Part]) -> list[str]:
 def _article(part: type[Part] | None) -> str:
     if part is None:
         return "this mapping"
-    if part is Document:
-        return "a guideline's file"
+    if part in _NAMED:
+        return _NAMED[part]
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in part.__name__).strip()
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 
@@ -247,14 +293,11 @@ def _beginning(node: Node) -> Span:
     return node.span
 
 
-def _maps(node: Node) -> bool:
-    return isinstance(node, Mapping)
-
-
 def _kind(node: Node) -> str:
     kinds = {Mapping: "a mapping of keys", Sequence: "a list", Scalar: "text"}
     return next((said for kind, said in kinds.items() if isinstance(node, kind)), "nothing")
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - fits a line
+    line = " ".join(text.split())
+    return line if len(line) <= 40 else line[:39] + "…"  # noqa: PLR2004 - fits a line

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from guidepress.diagnostics import Diagnostic, suggest
 from guidepress.model.document import Document
@@ -12,16 +13,24 @@ from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.glossary import Term
 from guidepress.model.guideline import Gap, Guideline, Population, Review, TherapyLine
 from guidepress.model.intervention import Intervention
-from guidepress.model.pathway import Pathway
+from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.values import Target, Text
 from guidepress.names import Names
 from guidepress.source import Source, Span
 from guidepress.text import Citation, EntityLink, Inline, Tree, Words, parse_text, walk
 from guidepress.vocabulary import Stage
+from guidepress.yaml_nodes import Scalar
 
 Key = tuple[str, str]
 """The kind and the id of an entity."""
+
+
+class Mention(NamedTuple):
+    """Who mentions an entity: the id of a guideline, and the entity of it that does."""
+
+    guideline: str
+    by: Entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +69,8 @@ class LinkedGuideline:
     prose: tuple[Prose, ...]
     entities: dict[Key, Entity]
     names: Names
-    mentions: dict[Key, list[Entity]] = field(default_factory=dict)
-    """The entities that link to, cite or name an entity, in reading order, each once."""
+    mentions: dict[Key, list[Mention]] = field(default_factory=dict)
+    """Who links to, cites or names an entity of this guideline, in reading order, each once."""
     trees: dict[int, Tree] = field(default_factory=dict)
     """The tree of every text, by the identity of the text."""
 
@@ -107,6 +116,8 @@ class Library:
     prose: tuple[Prose, ...]
     lost: frozenset[str] = frozenset()
     """Ids of entities that could not be read."""
+    unread: frozenset[str] = frozenset()
+    """Ids of guidelines of which a whole file could not be read: nobody knows what it holds."""
 
     def find(self, kind: str, id_: str, here: LinkedGuideline | None) -> Entity | None:
         """Find an entity as a link names it: `id` here, or `guideline/id` elsewhere."""
@@ -116,6 +127,12 @@ class Library:
             return found.guideline if found else None
         where = self.by_id.get(owner) if owner else here
         return where.entities.get((kind, local)) if where else None
+
+    def home_of(self, entity: Entity, here: LinkedGuideline | None) -> LinkedGuideline:
+        """Return the guideline that an entity belongs to; most often it is the one at hand."""
+        key = (entity.KIND, entity.id)
+        candidates = (here, *self.guidelines) if here else self.guidelines
+        return next(each for each in candidates if each.entities.get(key) is entity)
 
     @cached_property
     def by_id(self) -> dict[str, LinkedGuideline]:
@@ -133,6 +150,8 @@ class FolderDocuments:
     prose: tuple[Source, ...]
     lost: frozenset[str] = frozenset()
     """Ids of entities that could not be read; a link to one of them is not dangling."""
+    unread: bool = False
+    """Whether a whole file could not be read, so that nobody knows what it holds."""
 
 
 def link(
@@ -144,8 +163,11 @@ def link(
     diagnostics: list[Diagnostic] = []
     guidelines = []
     taken: dict[str, Guideline] = {}
+    unread = set()
     for folder in folders:
         sections = _joined(folder, diagnostics)
+        if folder.unread:
+            unread.add(str(sections.guideline.id) if sections else folder.name)
         if sections is None:
             continue
         other = taken.setdefault(sections.guideline.id, sections.guideline)
@@ -155,7 +177,7 @@ def link(
         guidelines.append(_indexed(folder, sections, diagnostics))
     lost = frozenset(id_ for folder in folders for id_ in folder.lost)
     site_prose = tuple(_read_prose(source, diagnostics) for source in prose)
-    library = Library(root, tuple(guidelines), site_prose, lost)
+    library = Library(root, tuple(guidelines), site_prose, lost, frozenset(unread))
     for guideline in library.guidelines:
         _link_guideline(library, guideline, diagnostics)
     for page in site_prose:
@@ -222,7 +244,7 @@ def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections 
             elif value is not None:
                 single[name] = value
     if "guideline" not in single:
-        if not folder.lost and folder.documents:
+        if not folder.lost and not folder.unread and folder.documents:
             span = folder.documents[0].span
             diagnostics.append(
                 Diagnostic(
@@ -249,6 +271,12 @@ def _indexed(
             other = entities.setdefault((entity.KIND, entity.id), entity)
             if other is not entity:
                 diagnostics.append(_duplicate(entity, other))
+    if sections.pathway:
+        for variable in sections.pathway.variables:
+            diagnostics.extend(_repeated(variable.values, "value of this variable"))
+        for step in sections.pathway.steps:
+            if isinstance(step, Decision):
+                diagnostics.extend(_repeated(step.branches, "branch of this decision"))
     prose = tuple(_read_prose(source, diagnostics) for source in folder.prose)
     names = Names((*sections.glossary, *sections.interventions))
     return LinkedGuideline(sections, prose, entities, names)
@@ -274,17 +302,18 @@ def _link_guideline(
             if isinstance(value, Target):
                 found = library.find(value.kind, value.id, here)
                 if found is None:
-                    diagnostics.extend(_dangling(library, here, value.kind, value.id, value.id.span))
-                _mention(here, owner, found, value.id.span, diagnostics)
+                    diagnostics.extend(
+                        _dangling(library, here, value.kind, value.id, value.id.span)
+                    )
+                _mention(library, here, owner, found, value.id.span, diagnostics)
             elif isinstance(value, Text):
                 _link_text(library, here, owner, value, diagnostics)
             elif isinstance(value, Entity) and value.KIND == "step":
                 owner = value
     for page in here.prose:
         for inline in walk(page.tree.blocks):
-            found = _resolve(library, here, inline, page.source, diagnostics)
-            for each in found:
-                _mention(here, here.guideline, each, None, diagnostics)
+            for each in _resolve(library, here, inline, page.source, diagnostics):
+                _mention(library, here, here.guideline, each, None, diagnostics)
 
 
 def _link_text(
@@ -297,7 +326,9 @@ def _link_text(
     tree = parse_text(text.written)
     here.trees[id(text)] = tree
     diagnostics.extend(
-        Diagnostic(fault.rule, fault.message, text.written.at(fault.start, fault.end), hint=fault.hint)
+        Diagnostic(
+            fault.rule, fault.message, text.written.at(fault.start, fault.end), hint=fault.hint
+        )
         for fault in tree.faults
     )
     for inline in walk(tree.blocks):
@@ -305,20 +336,20 @@ def _link_text(
             case Words(words):
                 for named in here.names.find(words):
                     if named.entity is not None and named.entity is not owner:
-                        _mention(here, owner, named.entity, None, diagnostics)
+                        _mention(library, here, owner, named.entity, None, diagnostics)
             case EntityLink(kind, id_, _, start, end):
                 found = library.find(kind, id_, here)
                 span = text.written.at(start, end)
                 if found is None:
                     diagnostics.extend(_dangling(library, here, kind, id_, span))
-                _mention(here, owner, found, span, diagnostics)
+                _mention(library, here, owner, found, span, diagnostics)
             case Citation(items):
                 for item in items:
                     found = library.find(Reference.KIND, item.key, here)
                     span = text.written.at(item.start, item.end)
                     if found is None:
                         diagnostics.extend(_dangling(library, here, Reference.KIND, item.key, span))
-                    _mention(here, owner, found, span, diagnostics)
+                    _mention(library, here, owner, found, span, diagnostics)
             case _:
                 continue
 
@@ -344,7 +375,8 @@ def _resolve(
             yield found
 
 
-def _mention(
+def _mention(  # noqa: PLR0913, PLR0917 - who, whom, where, and where to report
+    library: Library,
     here: LinkedGuideline,
     owner: Entity,
     found: Entity | None,
@@ -364,9 +396,10 @@ def _mention(
                 ),
             )
         return
-    owners = here.mentions.setdefault((found.KIND, found.id), [])
-    if not any(each is owner for each in owners):
-        owners.append(owner)
+    home = library.home_of(found, here)
+    mentions = home.mentions.setdefault((found.KIND, found.id), [])
+    if not any(each.by is owner for each in mentions):
+        mentions.append(Mention(here.id, owner))
 
 
 def _dangling(
@@ -376,29 +409,62 @@ def _dangling(
     id_: str,
     span: Span,
 ) -> list[Diagnostic]:
-    if id_.rpartition("/")[2] in library.lost:
+    owner, _, local = id_.rpartition("/")
+    asked = id_ if kind == Guideline.KIND else owner or (here.id if here else "")
+    if local in library.lost or asked in library.unread:
         return []
-    known = [known_id for known_kind, known_id in (here.entities if here else {}) if known_kind == kind]
-    if kind == Guideline.KIND or here is None:
+    if owner and owner not in library.by_id:
+        message = f"no guideline has the id '{owner}'"
+        return [Diagnostic("dangling-link", message, span, hint=suggest(owner, library.by_id))]
+    here = library.by_id[owner] if owner else here
+    known = [
+        known_id for known_kind, known_id in (here.entities if here else {}) if known_kind == kind
+    ]
+    if kind == Guideline.KIND:
         known = list(library.by_id)
-    elsewhere = sorted({other for other, each in (here.entities if here else {}) if each == id_})
-    hint = suggest(id_, known)
+    elsewhere = sorted({other for other, each in (here.entities if here else {}) if each == local})
+    hint = suggest(local, known)
     if hint is None and elsewhere:
-        hint = f"there is a {elsewhere[0]} of this id"
+        hint = f"there is {_a(elsewhere[0])} of this id"
+    if here is None and kind != Guideline.KIND:
+        having = [each.id for each in library.guidelines if (kind, local) in each.entities]
+        hint = f"here name the guideline too, as in '{(*having, 'its-guideline')[0]}/{local}'"
+    message = f"no {kind} has the id '{local}'"
     if kind == Reference.KIND:
-        message = f"no reference has the id '{id_}'"
+        hint = hint or "correct the id, or add its record under 'references:'"
         return [Diagnostic("dangling-citation", message, span, hint=hint)]
-    return [Diagnostic("dangling-link", f"no {kind} has the id '{id_}'", span, hint=hint)]
+    hint = hint or f"correct the id, or write {_a(kind)} with this id"
+    return [Diagnostic("dangling-link", message, span, hint=hint)]
 
 
-def _duplicate(entity: Part, other: Part, name: str | None = None) -> Diagnostic:
-    place = f"{other.span.source.name}:{other.span.line}"
-    if name is not None or not isinstance(entity, Entity):
-        message = f"the section '{name}' stands in two files; the other is {place}"
-        return Diagnostic("duplicate-id", message, entity.span)
+def _duplicate(entity: Entity, other: Entity, name: str | None = None) -> Diagnostic:
+    if name is not None:
+        message = f"the section '{name}' stands in two files; the other is {_place(other.span)}"
+        hint = "a guideline has one of it: keep one of the two"
+        return Diagnostic("duplicate-section", message, entity.span, hint=hint)
+    return _taken(entity.id, other.id.span, entity.KIND)
+
+
+def _repeated(parts: Iterable[Branch | Value], noun: str) -> Iterator[Diagnostic]:
+    taken: dict[str, Branch | Value] = {}
+    for part in parts:
+        other = taken.setdefault(part.id, part)
+        if other is not part:
+            yield _taken(part.id, other.id.span, noun)
+
+
+def _taken(id_: Scalar, other: Span, noun: str) -> Diagnostic:
     return Diagnostic(
         "duplicate-id",
-        f"the id '{entity.id}' is taken by another {entity.KIND}, at {place}",
-        entity.id.span,
+        f"the id '{id_}' is taken by another {noun}, at {_place(other)}",
+        id_.span,
         hint="an id is a web address: each must be the only one of its kind",
     )
+
+
+def _place(span: Span) -> str:
+    return f"{span.source.name}:{span.line}"
+
+
+def _a(noun: str) -> str:
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

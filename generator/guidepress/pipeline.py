@@ -8,9 +8,8 @@ from guidepress import rules
 from guidepress.decode import decode
 from guidepress.diagnostics import Diagnostic, Report
 from guidepress.link import FolderDocuments, Library, link
-from guidepress.source import Content, GuidelineFolder, Source, Span, read_folder
+from guidepress.source import YAML_SUFFIXES, Content, GuidelineFolder, Source, Span, read_folder
 from guidepress.yaml_nodes import parse
-
 
 _ID = re.compile(r"\bid:\s*['\"]?([a-z0-9][a-z0-9_-]*)")
 """An id in a file that is no YAML: a link to it is not the mistake to speak of."""
@@ -28,7 +27,8 @@ def load(root: Path, *, profile: str = "draft") -> Loaded:
     """Read, parse, decode, link and check a content folder. Author mistakes are never raised."""
     content, problems = read_folder(root)
     diagnostics = [Diagnostic.of(problem) for problem in problems]
-    folders = [_decoded(folder, diagnostics) for folder in content.folders]
+    unread = [problem.span.source.path for problem in problems]
+    folders = [_decoded(folder, unread, diagnostics) for folder in content.folders]
     whole = not diagnostics
     library, found = link(content.root, folders, content.prose)
     diagnostics += found
@@ -39,7 +39,11 @@ def load(root: Path, *, profile: str = "draft") -> Loaded:
     return Loaded(library, Report.of(diagnostics))
 
 
-def _decoded(folder: GuidelineFolder, diagnostics: list[Diagnostic]) -> FolderDocuments:
+def _decoded(
+    folder: GuidelineFolder,
+    unread: list[Path],
+    diagnostics: list[Diagnostic],
+) -> FolderDocuments:
     documents = []
     lost: set[str] = set()
     for source in folder.yaml:
@@ -53,7 +57,18 @@ def _decoded(folder: GuidelineFolder, diagnostics: list[Diagnostic]) -> FolderDo
         lost |= decoded.lost
         if decoded.document is not None:
             documents.append(decoded.document)
-    return FolderDocuments(folder.name, folder.path, tuple(documents), folder.prose, frozenset(lost))
+    return FolderDocuments(
+        folder.name,
+        folder.path,
+        tuple(documents),
+        folder.prose,
+        frozenset(lost),
+        unread=any(
+            path == folder.path
+            or (path.parent == folder.path and path.suffix.lower() in YAML_SUFFIXES)
+            for path in unread
+        ),
+    )
 
 
 def _emptiness(

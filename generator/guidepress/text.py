@@ -7,9 +7,11 @@ renders the tree and escapes once; nothing an author writes is passed on as anot
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,8 +37,19 @@ KINDS = (
 """The kinds of entities that a link may point to."""
 
 _MARKED = re.compile(r"[\[\]*_\\\n]|\A\s*(?:[-+*]|\d{1,9}[.)])(?:\s|\Z)|\A\s*[#|]")
+MAX_NESTING = 20
+"""How deep lists and emphasis may stand in one another; a list counts twice, as does its item."""
+
+_MAX_UNREAD = 20
+_LONGEST_SHOWN = 60
+
 _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
+_LINE_END = re.compile(r"\r\n?|\n")
 _OPENED = re.compile(r"(?<!\\)\[@")
+_KIND = "|".join(KINDS)
+_AIMED = re.compile(
+    rf"(?<!\\)\](?:\(\s*(?:{_KIND}|https?|mailto):|\s\((?:{_KIND}):(?=\S))[^)\s]*\)?",
+)
 _CITED = re.compile(r"\s*@(?P<key>[A-Za-z0-9][A-Za-z0-9_:.-]*)\s*(?:,\s*(?P<locator>[^;]*))?\Z")
 _ENTITY = re.compile(r"(?P<kind>[a-z]+):(?P<id>[^:?#]+)\Z")
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z")
@@ -156,7 +169,7 @@ def parse_text(written: str, *, prose: bool = False) -> Tree:
     reader = _Reader(written)
     tokens = _markup(prose=prose).parse(written)
     blocks = tuple(reader.blocks(iter(tokens), ""))
-    reader.report_unread_citation(written)
+    reader.report_unread()
     faults = tuple(sorted(reader.faults, key=lambda fault: (fault.start, fault.rule)))
     return Tree(blocks, faults)
 
@@ -223,14 +236,14 @@ def _markup(*, prose: bool) -> "MarkdownIt":
             opened.meta = {"start": start, "end": state.pos}
         return found
 
-    markup = MarkdownIt("zero", {"html": False})
+    markup = MarkdownIt("zero", {"html": False, "maxNesting": MAX_NESTING})
     markup.enable(["list", "emphasis", "link", "escape"])
     if prose:
         markup.enable(["heading", "table"])
     markup.inline.ruler.before("link", "citation", _citation)
     markup.inline.ruler.at("link", located_link)
     # Links are judged in one place, where a refusal becomes a diagnostic.
-    markup.validateLink = lambda _url: True  # type: ignore[method-assign]
+    markup.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     markup.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return markup
 
@@ -254,27 +267,39 @@ class _Reader:
 
     def __init__(self, written: str) -> None:
         self.written = written
-        self.lines = written.split("\n")
-        self.starts = [0]
-        for line in self.lines:
-            self.starts.append(self.starts[-1] + len(line) + 1)
+        self.starts = [0, *(found.end() for found in _LINE_END.finditer(written))]
         self.faults: list[TextFault] = []
         self.citations: set[int] = set()
+        self.links: list[tuple[int, int]] = []
 
-    def report_unread_citation(self, written: str) -> None:
-        """Report the first bracket that looks like a citation and was not read as one."""
-        for found in _OPENED.finditer(written):
-            if found.start() not in self.citations:
-                self.faults.append(
-                    TextFault(
-                        "malformed-citation",
-                        "this citation is not closed, or stands inside another bracket",
-                        found.start(),
-                        found.end(),
-                        r"write [@levin2011]; for the letters themselves write \[@",
-                    ),
-                )
-                return
+    def report_unread(self) -> None:
+        """Report what looks like a citation or a link and was not read as one."""
+        opened = (each for each in _OPENED.finditer(self.written) if not self._was_cited(each))
+        for found in islice(opened, _MAX_UNREAD):
+            self._report(
+                "malformed-citation",
+                "this citation is not closed, or stands inside another bracket",
+                found.span(),
+                r"write [@levin2011]; for the letters themselves write \[@",
+            )
+        aimed = (each for each in _AIMED.finditer(self.written) if not self._was_linked(each))
+        for found in islice(aimed, _MAX_UNREAD):
+            self._report(
+                "malformed-link",
+                "this looks like a link and cannot be read as one",
+                found.span(),
+                "write [words](recommendation:its-id), with no space after ']', '(' or ':'",
+            )
+
+    def _was_cited(self, found: re.Match[str]) -> bool:
+        return found.start() in self.citations
+
+    def _was_linked(self, found: re.Match[str]) -> bool:
+        before = bisect_right(self.links, found.start(), key=lambda link: link[0]) - 1
+        return before >= 0 and found.start() < self.links[before][1]
+
+    def _report(self, rule: str, message: str, place: tuple[int, int], hint: str) -> None:
+        self.faults.append(TextFault(rule, message, *place, hint))
 
     def blocks(self, tokens: "Iterator[Token]", closing: str) -> Iterator[Block]:
         """Yield the blocks up to the closing token."""
@@ -297,37 +322,56 @@ class _Reader:
         for token in tokens:
             if token.type == closing:
                 break
+            if token.level >= MAX_NESTING - 1 and token.map:
+                self._report_depth(self.starts[token.map[0]])
             items.append(tuple(self.blocks(tokens, "list_item_close")))
         return Bullets(tuple(items), int(opened.attrs.get("start", 1)) if ordered else None)
 
     def _table(self, tokens: "Iterator[Token]") -> Table:
         rows: list[list[tuple[Inline, ...]]] = []
+        offset = 0
         for token in tokens:
             if token.type == "table_close":
                 break
             if token.type == "tr_open":
                 rows.append([])
+                offset = self.starts[token.map[0]] if token.map else offset
             elif token.type == "inline":
-                rows[-1].append(self._inline(token))
+                # Cells know their line only, and two of one line may hold the same.
+                offset = max(self.written.find(token.content, offset), offset)
+                rows[-1].append(self._run(token, lambda at, cell=offset: cell + at))  # type: ignore[misc]
+                offset += len(token.content)
         return Table(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]))
 
     def _inline(self, token: "Token") -> tuple[Inline, ...]:
-        place = self._placer(token)
-        return tuple(_joined(self._inlines(iter(token.children or ()), place, "")))
+        return self._run(token, self._placer(token))
+
+    def _run(self, token: "Token", place: Callable[[int], int]) -> tuple[Inline, ...]:
+        children = token.children or ()
+        # Emphasis is paired after the parser's own limit, and what reads a tree goes as deep as it.
+        if max(accumulate(each.nesting for each in children), default=0) > MAX_NESTING:
+            self._report_depth(place(0))
+            return (Words(token.content),)
+        return tuple(_joined(self._inlines(iter(children), place, "")))
+
+    def _report_depth(self, start: int) -> None:
+        message = "lists or emphasis are nested too deeply"
+        self._report("too-deep", message, (start, start + 1), "use fewer levels, or plain words")
 
     def _placer(self, token: "Token") -> Callable[[int], int]:
         """Return a function from offsets in an inline's content to offsets in what was written."""
-        content_lines = token.content.split("\n")
+        content = token.content
+        content_starts = [0, *(found.end() for found in _LINE_END.finditer(content))]
         first = token.map[0] if token.map else 0
 
         def place(offset: int) -> int:
-            number = token.content.count("\n", 0, offset)
-            column = offset - sum(len(line) + 1 for line in content_lines[:number])
-            line = self.lines[min(first + number, len(self.lines) - 1)]
-            shown = content_lines[number].rstrip()
-            whole = line.rstrip()
-            indent = len(whole) - len(shown) if whole.endswith(shown) else line.find(shown)
-            return int(self.starts[first + number] + max(indent, 0) + column)
+            number = bisect_right(content_starts, offset) - 1
+            start = content_starts[number]
+            shown = _line_at(content, start).rstrip()
+            line = self.starts[min(first + number, len(self.starts) - 1)]
+            whole = _line_at(self.written, line).rstrip()
+            indent = len(whole) - len(shown) if whole.endswith(shown) else whole.find(shown)
+            return line + max(indent, 0) + offset - start
 
         return place
 
@@ -364,6 +408,7 @@ class _Reader:
     ) -> Iterator[Inline]:
         url = str(token.attrs.get("href", ""))
         start, end = place(token.meta["start"]), place(token.meta["end"] - 1) + 1
+        self.links.append((start, end))
         entity = _ENTITY.match(url)
         if _WEB.match(url):
             yield WebLink(url, content)
@@ -382,31 +427,40 @@ class _Reader:
         for part in body[1:-1].split(";"):
             found = _CITED.match(part)
             if not found:
-                self.faults.append(
-                    TextFault(
-                        "malformed-citation",
-                        f"'{part.strip()}' is not a citation",
-                        offset,
-                        offset + max(len(part), 1),
-                        "write [@levin2011] or [@levin2011, p. 3; @xu2018]",
-                    ),
+                shown = _short(part.strip())
+                self._report(
+                    "malformed-citation",
+                    f"'{shown}' is not a citation" if shown else "a citation is missing here",
+                    (offset, offset + max(len(part), 1)),
+                    "write [@levin2011] or [@levin2011, p. 3; @xu2018]",
                 )
-                yield Words(body)
-                return
-            at = offset + found.start("key")
-            locator = " ".join((found["locator"] or "").split())
-            items.append(Cited(found["key"], locator, at - 1, at + len(found["key"])))
+            else:
+                at = offset + found.start("key")
+                locator = " ".join((found["locator"] or "").split())
+                items.append(Cited(found["key"], locator, at - 1, at + len(found["key"])))
             offset += len(part) + 1
-        yield Citation(tuple(items))
+        yield Citation(tuple(items)) if items else Words(body)
 
 
 def _refused(url: str, start: int, end: int) -> TextFault:
     kind = url.partition(":")[0]
     if ":" in url and kind.isalpha() and kind.lower() not in {"javascript", "data", "vbscript"}:
         hint = f"the kinds are {', '.join(KINDS)}; other sites begin with https://"
-        return TextFault("refused-link", f"'{kind}' is not a kind of link", start, end, hint)
+        message = f"'{_short(kind)}' is not a kind of link"
+        return TextFault("refused-link", message, start, end, hint)
     hint = "write [words](recommendation:its-id), or an address that begins with https://"
-    return TextFault("refused-link", f"'{url}' is not an address to link to", start, end, hint)
+    message = f"'{_short(url)}' is not an address to link to"
+    return TextFault("refused-link", message, start, end, hint)
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
+
+
+def _line_at(text: str, start: int) -> str:
+    found = _LINE_END.search(text, start)
+    return text[start : found.start() if found else len(text)]
 
 
 def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:

@@ -11,8 +11,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, Final
+from functools import lru_cache, partial
+from itertools import islice
+from typing import Any, Final, Protocol
 
 import yaml
 
@@ -25,11 +26,16 @@ MAX_DEPTH: Final = 100
 MAX_NODES: Final = 200_000
 """How many values, keys, lists and mappings one file may hold."""
 
+MAX_FINDINGS: Final = 1000
+"""After so many findings a file is not read further."""
+
 _SPLIT: Final = "split it: every YAML file in the guideline's folder is read"
+_WRITE_KEY: Final = "write the key before it"
 _EMPTY: Final = "write the first key, or delete the file"
 _QUOTE: Final = "if this is text, put the whole value in quotes"
 
 _MAX_CONTROL_FINDINGS: Final = 20
+_LONGEST_LOCATED: Final = 1_000_000
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS: Final = frozenset({"", "~", "null"})
 _STYLES: Final = ("plain", "single", "double", "literal", "folded")
@@ -58,6 +64,14 @@ class Scalar(str):
     _place: int
     _source: Source
 
+    @classmethod
+    def written(cls, value: str, source: Source, start: int, end: int, style: int) -> "Scalar":
+        """Make the scalar that stands at `start` to `end`; the style is its place in _STYLES."""
+        scalar = cls(value)
+        scalar._source = source
+        scalar._place = start << 32 | end - start << 3 | style
+        return scalar
+
     @property
     def span(self) -> Span:
         """The scalar as written: with its quotes, or from the `|` or `>` to the last letter."""
@@ -73,7 +87,8 @@ class Scalar(str):
         """Return where characters `start` to `end` of the value stand in the source.
 
         Without `end` it is one character. Escapes, folded lines and the indentation of blocks are
-        taken into account. Offsets outside of the value are moved to its nearest end.
+        taken into account. Offsets outside of the value are moved to its nearest end. In a scalar
+        of more than a million characters the place is the whole scalar.
         """
         if not self:
             span = self.span
@@ -86,9 +101,8 @@ class Scalar(str):
             last = _ends(runs, len(self), start - 1)[1]
             return Span(self._source, last, last)
         first = _ends(runs, len(self), start)[0]
-        return Span(
-            self._source, first, _ends(runs, len(self), end - 1)[1] if end > start else first
-        )
+        last = _ends(runs, len(self), end - 1)[1] if end > start else first
+        return Span(self._source, first, last)
 
 
 _DROPPED: Final = Scalar()
@@ -136,7 +150,7 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
         return None, [Diagnostic("too-large", message, Span(source, 0, 0), hint=_SPLIT)]
     builder = _Builder(source)
     readable = builder.refuse_control_characters()
-    handlers = {
+    handlers: dict[type[yaml.Event], Callable[[_Event], bool]] = {
         yaml.ScalarEvent: builder.scalar,
         yaml.AliasEvent: builder.alias,
         yaml.MappingStartEvent: builder.open_mapping,
@@ -146,14 +160,30 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
         yaml.DocumentStartEvent: builder.document,
     }
     try:
-        for event in yaml.parse(readable, Loader=_LOADER):
+        events: Iterator[Any] = yaml.parse(readable, Loader=_LOADER)
+        for event in events:
             handle = handlers.get(type(event))
             if handle and not handle(event):
                 break
     except yaml.MarkedYAMLError as error:
         builder.complete = False
-        builder.found.append(_advice(source, error, builder.end))
+        builder.found.append(_advice(source, error, builder.last))
     return builder.result()
+
+
+class _Mark(Protocol):
+    index: int
+
+
+class _Event(Protocol):
+    """What is read of the parser's events; not every kind has all of it."""
+
+    start_mark: _Mark
+    end_mark: _Mark
+    anchor: str | None
+    tag: str | None
+    value: str
+    style: str | None
 
 
 class _Builder:
@@ -166,7 +196,7 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.found: list[Diagnostic] = []
         self.complete = True
-        self.end = 0
+        self.last = 0, 0
         self._source = source
         self._root: Node | None = None
         self._documents = 0
@@ -187,14 +217,12 @@ class _Builder:
 
     def refuse_control_characters(self) -> str:
         """Return the text with each refused character replaced, so that the rest can be read."""
-        text = self._source.text
-        for number, match in enumerate(_CONTROL.finditer(text), 1):
-            if number > _MAX_CONTROL_FINDINGS:
-                break
-            self._report_control_character(match[0], Span(self._source, *match.span()))
-        return _CONTROL.sub("\ufffd", text) if self.found else text
+        readable, count = _CONTROL.subn("\ufffd", self._source.text)
+        if count:
+            self._report_control_characters(self._source.text, count, partial(Span, self._source))
+        return readable
 
-    def document(self, event: Any) -> bool:
+    def document(self, event: _Event) -> bool:
         self._documents += 1
         if self._documents == 1:
             return True
@@ -207,7 +235,7 @@ class _Builder:
         )
         return False
 
-    def scalar(self, event: Any) -> bool:
+    def scalar(self, event: _Event) -> bool:
         value, style = event.value, event.style
         start, end = event.start_mark.index, event.end_mark.index
         if event.anchor is not None or event.tag is not None:
@@ -216,12 +244,11 @@ class _Builder:
             end = start + len(self._source.text[start:end].rstrip())
             if not value and self._source.text[start + 1 : end].isdigit():
                 self._report_block_number(start, end)
-        self.end = end
-        node = Scalar(value)
-        node._source = self._source  # noqa: SLF001
-        node._place = start << 32 | end - start << 3 | _STYLE_NUMBERS[style]  # noqa: SLF001
+        self.last = start, end
+        node = Scalar.written(value, self._source, start, end, _STYLE_NUMBERS[style])
         if style == '"' and not value.isprintable():
-            self._refuse_escaped_control_characters(node)
+            count = len(_CONTROL.findall(value))
+            self._report_control_characters(value, count, node.at)
         container = self._container
         if self._key is None and isinstance(container, Mapping):
             self._take_key(container, node)
@@ -231,32 +258,33 @@ class _Builder:
             self._put(node)
         return self._count_node(start)
 
-    def alias(self, event: Any) -> bool:
-        start, self.end = event.start_mark.index, event.end_mark.index
-        self._report_anchor(start, self.end)
+    def alias(self, event: _Event) -> bool:
+        start, end = event.start_mark.index, event.end_mark.index
+        self.last = start, end
+        self._report_anchor(start, end)
         if self._key is None and isinstance(self._container, Mapping):
             self._key = _DROPPED
         else:
-            self._put(Null(Span(self._source, start, self.end)))
+            self._put(Null(Span(self._source, start, end)))
         return self._count_node(start)
 
-    def open_mapping(self, event: Any) -> bool:
+    def open_mapping(self, event: _Event) -> bool:
         return self._open(event, Mapping())
 
-    def open_sequence(self, event: Any) -> bool:
+    def open_sequence(self, event: _Event) -> bool:
         return self._open(event, Sequence())
 
-    def close(self, event: Any) -> bool:
+    def close(self, event: _Event) -> bool:
         container = self._container
         if event.end_mark.index > event.start_mark.index:  # a block ends without a sign of its own
-            self.end = event.end_mark.index
+            self.last = event.start_mark.index, event.end_mark.index
         if container is not None:
             start = container.span.start
-            container.span = Span(self._source, start, max(self.end, start))
+            container.span = Span(self._source, start, max(self.last[1], start))
         self._container, self._key = self._outer.pop()
         return True
 
-    def _open(self, event: Any, node: Mapping | Sequence) -> bool:
+    def _open(self, event: _Event, node: Mapping | Sequence) -> bool:
         start = event.start_mark.index
         if len(self._outer) >= MAX_DEPTH:
             message = f"this is nested more than {MAX_DEPTH} levels deep"
@@ -266,7 +294,7 @@ class _Builder:
         if event.anchor is not None or event.tag is not None:
             start = self._refuse_properties(start)
         node.span = Span(self._source, start, start)
-        self.end = max(start, event.end_mark.index)
+        self.last = start, max(start, event.end_mark.index)
         if self._key is None and isinstance(self._container, Mapping):
             self._report("yaml-syntax", "a key must be plain text", start, start + 1, _QUOTE)
             self._outer.append((self._container, _DROPPED))
@@ -295,7 +323,7 @@ class _Builder:
             self.found.append(Diagnostic("merge-key", message, key.span, hint=hint))
         elif not key:
             message = "a key is missing before ':'"
-            self.found.append(Diagnostic("yaml-syntax", message, key.span, hint=_QUOTE))
+            self.found.append(Diagnostic("yaml-syntax", message, key.span, hint=_WRITE_KEY))
         elif key in container:
             self._repeated.append((container, key))
         else:
@@ -303,9 +331,12 @@ class _Builder:
 
     def _count_node(self, start: int) -> bool:
         self._nodes += 1
-        if self._nodes <= MAX_NODES:
+        if self._nodes > MAX_NODES:
+            message = f"the file holds more than {MAX_NODES:,} values"
+        elif len(self.found) + len(self._repeated) > MAX_FINDINGS:
+            message = f"more than {MAX_FINDINGS:,} problems: the file is not read beyond this"
+        else:
             return True
-        message = f"the file holds more than {MAX_NODES:,} values"
         self._report("too-large", message, start, start + 1, _SPLIT)
         self.complete = False
         return False
@@ -325,16 +356,20 @@ class _Builder:
             start = match.end()
         return start
 
-    def _refuse_escaped_control_characters(self, node: Scalar) -> None:
-        for number, match in enumerate(_CONTROL.finditer(node), 1):
-            if number > _MAX_CONTROL_FINDINGS:
-                break
-            self._report_control_character(match[0], node.at(*match.span()))
-
-    def _report_control_character(self, character: str, span: Span) -> None:
-        message = f"the character U+{ord(character):04X} cannot be seen and is not allowed"
+    def _report_control_characters(
+        self, text: str, count: int, place: Callable[[int, int], Span]
+    ) -> None:
+        matches = _CONTROL.finditer(text)
         hint = "delete it, or type a space or a line end in its place"
-        self.found.append(Diagnostic("control-character", message, span, hint=hint))
+        for match in islice(matches, _MAX_CONTROL_FINDINGS):
+            message = f"the character U+{ord(match[0]):04X} cannot be seen and is not allowed"
+            span = place(*match.span())
+            self.found.append(Diagnostic("control-character", message, span, hint=hint))
+        for match in islice(matches, 1):
+            more = count - _MAX_CONTROL_FINDINGS
+            message = f"there are {more:,} more characters from here on that are not allowed"
+            span = place(*match.span())
+            self.found.append(Diagnostic("control-character", message, span, hint=hint))
 
     def _report_anchor(self, start: int, end: int) -> None:
         name = self._source.text[start:end]
@@ -373,7 +408,9 @@ def _short(text: str) -> str:
 _Run = tuple[int, int, int]
 
 _BREAK: Final = re.compile(r"\r\n?|\n")
-_BLANKS: Final = r"[ \t]++(?:(?:\r\n?|\n)[ \t]*+)*+|(?:(?:\r\n?|\n)[ \t]*+)++"
+# Blanks count only before a line end. They are tried from their first one alone, which keeps the
+# search linear; the first may follow an escaped blank.
+_BLANKS: Final = r"(?:(?:(?<![ \t])|(?<=\\[ \t]))[ \t]++)?(?:(?:\r\n?|\n)[ \t]*+)++"
 _ESCAPE: Final = r"\\(?:(?:(?:\r\n?|\n)[ \t]*+)++|x.{2}|u.{4}|U.{8}|.)"
 _FLOW_PIECES: Final = {
     "plain": re.compile(_BLANKS),
@@ -386,9 +423,11 @@ _FIRST_VALUE_LINE: Final = re.compile(r"(?:\A|(?<=\n))( *+)[^ \n]")
 
 
 @lru_cache(maxsize=4)
-def _runs(source: Source, place: int, value: Scalar) -> list[tuple[int, int, int]]:  # noqa: ARG001
+def _runs(source: Source, place: int, value: Scalar) -> list[_Run]:  # noqa: ARG001
     """Return the runs of a value in order: offset in the value, start and end in the source."""
     span = value.span
+    if span.end - span.start > _LONGEST_LOCATED:
+        return [(0, span.start, span.end)]
     if value.style in {"literal", "folded"}:
         pieces = _block_pieces(source.text, span.start, value)
     else:
@@ -419,8 +458,6 @@ def _flow_pieces(text: str, span: Span, style: str) -> Iterator[_Run]:
     for match in _FLOW_PIECES[style].finditer(text, position, stop):
         escaped = match[0][0] in "\\'"
         breaks = list(_BREAK.finditer(text, *match.span()))
-        if not escaped and not breaks:
-            continue  # blanks inside a line stay
         yield match.start() - position, position, match.start()
         position = match.end()
         if not breaks or (len(breaks) == 1 and not escaped):
@@ -462,7 +499,7 @@ def _skip_blank_lines(
     text: str, position: int, indent: int
 ) -> tuple[int, int, list[tuple[int, int]]]:
     """Return the next line with text, where its text begins, and the line ends before it."""
-    line_ends = []
+    line_ends: list[tuple[int, int]] = []
     while True:
         line = position
         while position - line < indent and text[position : position + 1] == " ":
@@ -492,7 +529,8 @@ def _indent(text: str, body: int, value: str) -> int:
 
 _CLOSING: Final = {"[": "]", "{": "}"}
 _TAB_INDENT: Final = re.compile(r"[ -]*\t")
-_GLUED_COLON: Final = re.compile(r"[ -]*[^\s:\"'\[{]+:(?=[^\s/])")
+_GLUED_COLON: Final = re.compile(r"[ -]*[^\s:\"'\[{]+:(?=[^ \t\r\n/])")
+_KEY: Final = re.compile(r"[ -]*[^:\r\n]*?:[ \t]+")
 _LINE: Final = re.compile(r"[^\r\n]*")
 _LONGEST_QUOTED: Final = 80
 
@@ -501,13 +539,14 @@ _LONGEST_QUOTED: Final = 80
 class _Stop:
     """Where the parser gave up.
 
-    `at` is the offending place, `since` the start of what it was reading, `end` the place where
-    the last good node ended.
+    `at` is the offending place, `since` the start of what it was reading; the last good node or
+    bracket stands at `begin` to `end`.
     """
 
     source: Source
     at: int
     since: int
+    begin: int
     end: int
 
     @property
@@ -526,21 +565,23 @@ class _Stop:
         return match[0].rstrip() if match else ""
 
     def syntax(self, message: str, start: int, end: int, hint: str) -> Diagnostic:
-        """Make the diagnostic."""
-        return Diagnostic("yaml-syntax", message, Span(self.source, start, end), hint=hint)
+        """Make the diagnostic; a span beyond the end of the file is cut."""
+        size = len(self.source.text)
+        span = Span(self.source, min(start, size), min(end, size))
+        return Diagnostic("yaml-syntax", message, span, hint=hint)
 
 
-def _advice(source: Source, error: yaml.MarkedYAMLError, end: int) -> Diagnostic:
-    """Turn a parser's error into what an author can act on; `end` is where the last node ended."""
-    at = min(error.problem_mark.index if error.problem_mark else end, len(source.text))
+def _advice(source: Source, error: yaml.MarkedYAMLError, last: tuple[int, int]) -> Diagnostic:
+    """Turn a parser's error into what an author can act on; `last` is where the last node was."""
+    at = min(error.problem_mark.index if error.problem_mark else last[1], len(source.text))
     since = min(error.context_mark.index, at) if error.context_mark else at
-    stop = _Stop(source, at, since, min(end, at))
+    stop = _Stop(source, at, since, min(last[0], at), min(last[1], at))
     problem = f"{error.context or ''}: {error.problem or ''}"
     indented = _TAB_INDENT.match(source.text, at - source.position(at)[1] + 1)
     if indented or stop.char == "\t" or "tab character" in problem:
         tab = indented.end() - 1 if indented else at
         hint = "use spaces: two for each level"
-        message = "this line is indented with a tab"
+        message = "this line is indented with a tab" if indented else "a tab cannot stand here"
         return Diagnostic("tab-indent", message, Span(source, tab, tab + 1), hint=hint)
     for sign, advise in _ADVICE.items():
         if sign in problem:
@@ -560,7 +601,7 @@ def _advise_colon(stop: _Stop) -> Diagnostic:
     text = stop.source.text
     line, column = stop.source.position(stop.at)
     line_start = stop.at - column + 1
-    key = re.compile(r"[ -]*[^:\r\n]*?:[ \t]+").match(text, line_start, stop.at)
+    key = _KEY.match(text, line_start, stop.at)
     if key:
         message = "': ' inside a text begins a second key"
         hint = _in_quotes(stop.rest(key.end()))
@@ -573,14 +614,15 @@ def _advise_colon(stop: _Stop) -> Diagnostic:
     if glued := _GLUED_COLON.match(above):
         return _missing_space(stop, above_start + glued.end() - 1)
     indent = len(above) - len(above.lstrip())
-    if above and ":" not in above:
+    this_line = text[line_start : stop.at]
+    this_indent = len(this_line) - len(this_line.lstrip())
+    if above and ":" not in above and indent == this_indent and above[indent] != "-":
         hint = "write it as 'key: value'"
         start, end = above_start + indent, above_start + len(above.rstrip())
         return stop.syntax("a ':' is missing in this line", start, end, hint)
     message = "a key cannot stand here: the text above has not ended"
     hint = "align this line with the key above; or, if it goes on with that text, quote the text"
-    start = line_start + len(text[line_start : stop.at]) - len(text[line_start : stop.at].lstrip())
-    return stop.syntax(message, start, stop.at, hint)
+    return stop.syntax(message, line_start + this_indent, stop.at, hint)
 
 
 def _missing_space(stop: _Stop, colon: int) -> Diagnostic:
@@ -592,7 +634,7 @@ def _missing_space(stop: _Stop, colon: int) -> Diagnostic:
 
 def _advise_dash(stop: _Stop) -> Diagnostic:
     message = "a list cannot begin on the line of its key"
-    hint = f"begin it on the next line; {_QUOTE}"
+    hint = f"begin it on the next line; if this is text, {_in_quotes(stop.rest(stop.at))}"
     return stop.syntax(message, stop.at, stop.at + 1, hint)
 
 
@@ -630,23 +672,19 @@ def _advise_escape(stop: _Stop) -> Diagnostic:
 def _advise_next(stop: _Stop) -> Diagnostic:
     """Explain why neither a key nor an item of the collection at hand follows."""
     text = stop.source.text
-    last = text[stop.end - 1 : stop.end]
     if stop.same_line and stop.end:
-        if last in {"'", '"'}:
-            message = "the text goes on after its closing quote"
-            other = "''" if last == "'" else '\\"'
-            hint = f"write {other} for a {last} inside the text"
-        else:
-            message = f"the text goes on after '{last}'"
-            hint = _QUOTE
-        return stop.syntax(message, stop.at, stop.at + 1, hint)
+        return _advise_same_line(stop)
     if stop.char == ":":
-        return stop.syntax("a key is missing before ':'", stop.at, stop.at + 1, _QUOTE)
+        return stop.syntax("a key is missing before ':'", stop.at, stop.at + 1, _WRITE_KEY)
     comment = text.find("#", stop.end, stop.at)
     if comment >= 0 and not _BREAK.search(text, stop.end, comment):
         message = "' #' begins a comment, so the text ends here"
         hint = "to go on with the text in the next line, put all of it in quotes"
         return stop.syntax(message, comment, comment + 1, hint)
+    if text[stop.begin] in _BLOCK_STYLES and stop.source.position(stop.at)[1] > 1:
+        message = "this line is indented less than the block of text above"
+        hint = "begin each line of the block in one column; blank lines should be empty"
+        return stop.syntax(message, stop.at, stop.at + 1, hint)
     line, column = stop.source.position(stop.since)
     if text.startswith("- ", stop.at) and not text.startswith("-", stop.since):
         message = "a list item stands where a key is expected"
@@ -654,6 +692,25 @@ def _advise_next(stop: _Stop) -> Diagnostic:
         return stop.syntax(message, stop.at, stop.at + 1, hint)
     message = "this line does not align with the lines it belongs to"
     hint = f"the mapping or list at hand begins in column {column}, on line {line}"
+    return stop.syntax(message, stop.at, stop.at + 1, hint)
+
+
+def _advise_same_line(stop: _Stop) -> Diagnostic:
+    text = stop.source.text
+    last = text[stop.end - 1]
+    if last not in {"'", '"'}:
+        message = "there is more text after the end of this value"
+        key = _KEY.match(text, stop.at - stop.source.position(stop.at)[1] + 1, stop.at)
+        hint = f"if this is text, {_in_quotes(stop.rest(key.end()))}" if key else _QUOTE
+        return stop.syntax(message, stop.at, stop.at + 1, hint)
+    if _BREAK.search(text, stop.begin, stop.end):
+        line = stop.source.position(stop.end)[0]
+        message = f"this quote is closed only on line {line}, by a quote that begins another text"
+        hint = f"write {last} at the end of this text"
+        return stop.syntax(message, stop.begin, stop.begin + 1, hint)
+    other = "''" if last == "'" else '\\"'
+    message = "the text goes on after its closing quote"
+    hint = f"write {other} for a {last} inside the text"
     return stop.syntax(message, stop.at, stop.at + 1, hint)
 
 
@@ -667,8 +724,10 @@ def _advise_no_colon(stop: _Stop) -> Diagnostic:
 
 
 def _advise_bracket(stop: _Stop) -> Diagnostic:
-    bracket = stop.source.text[stop.since]
-    close = _CLOSING.get(bracket, bracket)
+    bracket = stop.source.text[stop.since : stop.since + 1]
+    if bracket not in _CLOSING:
+        return _advise_start(stop)
+    close = _CLOSING[bracket]
     message = f"this '{bracket}' is not closed, or a ',' is missing after it"
     hint = f"write ',' between the items and '{close}' after the last; {_QUOTE}"
     return stop.syntax(message, stop.since, stop.since + 1, hint)

@@ -1,0 +1,112 @@
+"""What both engines are told: extensions of Markdown, the theme, and where files go.
+
+The plugin hands this to MkDocs in memory; the output `site` writes it as an `mkdocs.yml` that
+MkDocs and Zensical read.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib.resources import files
+from typing import Any
+
+from guidepress.addresses import site_href
+from guidepress.drawing import to_svg
+from guidepress.link import Library
+from guidepress.pages import Page, pages
+from guidepress.site import DrawnChart, chart_name
+
+MARKDOWN_EXTENSIONS: dict[str, dict[str, Any]] = {
+    "attr_list": {},
+    "md_in_html": {},
+    "tables": {},
+    "toc": {"permalink": True, "permalink_title": "Link to this section"},
+}
+"""The extensions that the generated Markdown needs, with their options."""
+
+CHARTS_EXTENSION = "guidepress.charts_extension"
+
+THEME: dict[str, Any] = {
+    "name": "material",
+    # Fonts from a font host would tell it who reads what; the system's own fonts need nobody.
+    "font": False,
+    "language": "en",
+    "features": [
+        "content.action.edit",
+        "content.tooltips",
+        "navigation.indexes",
+        "navigation.path",
+        "navigation.prune",
+        "navigation.top",
+        "search.highlight",
+        "search.suggest",
+        "toc.follow",
+    ],
+    "palette": [
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-night", "name": "Switch to dark mode"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-sunny", "name": "Switch to light mode"},
+        },
+    ],
+}
+
+VALIDATION = {"links": {"anchors": "warn"}}
+"""Without this, neither engine tells of a link to an anchor that is not there."""
+
+STYLESHEETS = "assets/guidepress"
+
+
+def stylesheets() -> Iterator[tuple[str, str]]:
+    """Yield path and content of the style sheets that every site needs."""
+    folder = files("guidepress").joinpath("theme")
+    for file in sorted(folder.iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".css"):
+            yield f"{STYLESHEETS}/{file.name}", file.read_text(encoding="utf-8")
+
+
+def navigation(library: Library) -> list[Any]:
+    """Return the menu as MkDocs writes it: titles to paths, nested by guideline and kind."""
+    menu: list[Any] = []
+    groups: dict[str, list[Any]] = {}
+    for page in pages(library):
+        title = str(page.menu or page.title)
+        entry = {title: page.path}
+        if page.here is None:
+            menu.append(entry)
+            continue
+        if page.here.id not in groups:
+            groups[page.here.id] = []
+            menu.append({str(page.here.guideline.label): groups[page.here.id]})
+        group = groups[page.here.id]
+        family = _family(page)
+        if family is None:
+            group.append(entry)
+        elif page.path.endswith("/index.md"):
+            group.append({title: [page.path]})
+        else:
+            next(iter(group[-1].values())).append(entry)
+    return menu
+
+
+def _family(page: Page) -> str | None:
+    parts = page.path.split("/")
+    return parts[1] if len(parts) == 3 else None  # noqa: PLR2004 - guideline, family, page
+
+
+def draw(drawn: DrawnChart, *, directory_urls: bool) -> tuple[str, str]:
+    """Return the name and the SVG of a chart, with links as they stand in the built site."""
+    chart = drawn.chart
+    nodes = tuple(
+        replace(node, href=site_href(node.href, drawn.page, directory_urls=directory_urls))
+        for node in chart.nodes
+    )
+    return chart_name(drawn.page, chart), to_svg(replace(chart, nodes=nodes))

@@ -1,0 +1,161 @@
+"""The MkDocs plugin: serves the pages from memory. The only module that imports mkdocs."""
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import relpath as posix_relpath
+
+from mkdocs.commands.build import build
+from mkdocs.config import base
+from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+
+from guidepress import engine
+from guidepress.charts_extension import ChartsExtension
+from guidepress.diagnostics import Report, full
+from guidepress.link import Library
+from guidepress.pages import Page
+from guidepress.pipeline import load
+from guidepress.settings import Settings, read_settings
+from guidepress.site import render_pages
+
+log = logging.getLogger("mkdocs.plugins.guidepress")
+
+
+class PluginOptions(base.Config):
+    """The options of the plugin in `mkdocs.yml`."""
+
+    profile = option.Choice(("draft", "release"), default="draft")
+    """How strict the check before the build is."""
+    site_config = option.Type(str, default="site_config")
+    """The folder with this site's choices, beside `mkdocs.yml`."""
+
+
+class GuidepressPlugin(BasePlugin[PluginOptions]):
+    """Replaces the files of `docs_dir` by the pages that the guidelines in it come to."""
+
+    def __init__(self) -> None:
+        """Begin with nothing loaded."""
+        self._library: Library | None = None
+        self._settings = Settings()
+        self._charts: dict[str, str] = {}
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the content before MkDocs empties the site's folder, and stop on any error."""
+        folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.site_config
+        settings, diagnostics = read_settings(folder)
+        loaded = load(Path(config.docs_dir), profile=self.config.profile)
+        report = Report.of((*diagnostics, *loaded.report.diagnostics))
+        if report.failed:
+            color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+            message = full(report, color=color)
+            raise Abort(f"The content has mistakes; nothing was written.\n\n{message}")
+        for diagnostic in report.diagnostics:
+            span = diagnostic.span
+            log.info(
+                "%s:%s:%s: %s[%s] %s",
+                span.source.name,
+                span.line,
+                span.column,
+                diagnostic.severity.value,
+                diagnostic.rule,
+                diagnostic.message,
+            )
+        self._library, self._settings = loaded.library, settings
+        self._charts = {}
+        self._configure(config)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take out the authors' files, which are no pages, and put in the pages."""
+        assert self._library is not None  # noqa: S101 - on_config has run
+        docs = Path(config.docs_dir).resolve()
+        for file in list(files):
+            path = Path(file.abs_src_path).resolve() if file.abs_src_path else None
+            if path is not None and path.is_relative_to(docs):
+                files.remove(file)
+        for file in self._files(self._library, config):
+            files.append(file)
+        config.nav = engine.navigation(self._library)
+        return files
+
+    def on_serve(
+        self,
+        server: LiveReloadServer,
+        *,
+        config: MkDocsConfig,
+        builder: object,
+    ) -> LiveReloadServer:
+        """Watch the site's choices as well; MkDocs watches the content itself."""
+        del builder
+        folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.site_config
+        if folder.is_dir():
+            server.watch(str(folder))
+        return server
+
+    def _configure(self, config: MkDocsConfig) -> None:
+        for name, options in engine.MARKDOWN_EXTENSIONS.items():
+            if name not in config.markdown_extensions:
+                config.markdown_extensions.append(name)
+            config.mdx_configs[name] = {**options, **config.mdx_configs.get(name, {})}
+        extensions = [
+            each for each in config.markdown_extensions if not isinstance(each, ChartsExtension)
+        ]
+        extensions.append(ChartsExtension(self._charts.get))
+        config.markdown_extensions = extensions
+        for path, _ in engine.stylesheets():
+            if path not in config.extra_css:
+                config.extra_css.insert(0, path)
+
+    def _files(self, library: Library, config: MkDocsConfig) -> Iterator[File]:
+        for rendered in render_pages(library, self._settings):
+            file = File.generated(config, rendered.page.path, content=rendered.markdown)
+            file.edit_uri = _edit_uri(rendered.page, config)
+            yield file
+            for drawn in rendered.charts:
+                name, svg = engine.draw(drawn, directory_urls=config.use_directory_urls)
+                self._charts[name] = svg
+        for path, content in engine.stylesheets():
+            yield File.generated(config, path, content=content)
+
+
+def build_site(content: Path, site: Path, profile: str) -> None:
+    """Build the site of a content folder into a folder, with `mkdocs.yml` where there is one."""
+    configured = Path("mkdocs.yml")
+    config = MkDocsConfig(str(configured.resolve()))
+    if configured.is_file():
+        with configured.open("rb") as file:
+            config.load_file(file)
+    else:
+        config.load_dict(
+            {
+                "site_name": "Guidelines",
+                "theme": engine.THEME,
+                "plugins": ["search", "guidepress"],
+                "validation": engine.VALIDATION,
+            },
+        )
+    config.load_dict({"docs_dir": str(content.absolute()), "site_dir": str(site)})
+    failed, warned = config.validate()
+    for name, message in (*failed, *warned):
+        log.warning("mkdocs.yml: %s: %s", name, message)
+    if failed:
+        raise Abort("mkdocs.yml has mistakes; nothing was written.")
+    plugin = config.plugins["guidepress"]
+    plugin.config["profile"] = profile
+    build(config)
+
+
+def _edit_uri(page: Page, config: MkDocsConfig) -> str | None:
+    """Return the path of a page's source below the content folder, and its line."""
+    if page.span is None:
+        return None
+    path = Path(page.span.source.path).resolve()
+    below = posix_relpath(path.as_posix(), Path(config.docs_dir).resolve().as_posix())
+    return f"{below}#L{page.span.line}"

@@ -1,0 +1,60 @@
+"""The outputs: one module each with `NAME`, `SUMMARY`, `REQUIRES` and `render`.
+
+Those of other packages come through the entry-point group `guidepress.outputs`, under the same
+contract. `REQUIRES` names the modules that must be importable and the extra that brings them.
+"""
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from importlib.util import find_spec
+from types import ModuleType
+
+from guidepress.link import Library
+from guidepress.settings import Settings
+from guidepress.source import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file to be written: its path (posix, relative), its content, where it came from."""
+
+    path: str
+    content: str | bytes
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A form into which a library can be rendered."""
+
+    name: str
+    summary: str
+    requires: Mapping[str, str]
+    """Module name to the extra of the distribution that installs it."""
+    render: Callable[[Library, Settings], Iterator[Artifact]]
+
+
+def all_outputs() -> dict[str, Output]:
+    """Return every output by name: ours, then those of other packages."""
+    modules = [
+        importlib.import_module(f"{__name__}.{found.name}")
+        for found in pkgutil.iter_modules(__path__)
+    ]
+    modules += [point.load() for point in entry_points(group="guidepress.outputs")]
+    outputs = [_output(module) for module in modules]
+    return {output.name: output for output in sorted(outputs, key=lambda output: output.name)}
+
+
+def missing(output: Output) -> str | None:
+    """Return the sentence that says what to install for an output, if anything is lacking."""
+    for module, extra in output.requires.items():
+        if find_spec(module) is None:
+            return f"'{output.name}' needs {module}: pip install 'guidepress[{extra}]'"
+    return None
+
+
+def _output(module: ModuleType) -> Output:
+    return Output(module.NAME, module.SUMMARY, module.REQUIRES, module.render)

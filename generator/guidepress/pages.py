@@ -1,0 +1,231 @@
+"""The pages of the site: what there is, where, from which template and which line of YAML.
+
+Navigation, "edit this page", the links between pages and both engines derive from this list.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guidepress.addresses import HOW_TO_READ, home
+from guidepress.link import Library, LinkedGuideline, Prose
+from guidepress.model.entity import Entity
+from guidepress.source import Span
+from guidepress.text import Heading, Paragraph, plain, plain_text
+
+DESCRIPTION_LENGTH = 155
+"""Characters of a description that search engines show."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its path from the site's root, its title, its template and what that prints."""
+
+    path: str
+    title: str
+    description: str
+    template: str
+    span: Span | None
+    """Where it was written; None for pages that only the program writes."""
+    here: LinkedGuideline | None = None
+    owner: Entity | None = None
+    """The entity whose home this page is."""
+    prose: Prose | None = None
+    boost: float = 1
+    """How much more than other pages a search hit on it counts."""
+    menu: str = ""
+    """The name in menus; the title where it is empty."""
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Yield every page of the site in the order of the navigation."""
+    prose = {page.name: page for page in library.prose}
+    yield _front_page(library, prose.get("index"))
+    for guideline in library.guidelines:
+        yield from guideline_pages(guideline)
+    yield Page(
+        HOW_TO_READ,
+        "How to read this",
+        "What strength, certainty, origin, verification and review status mean on these pages.",
+        "how-to-read",
+        None,
+    )
+    for name, page in sorted(prose.items()):
+        if name != "index":
+            yield _prose_page(page, f"{name}.md", None)
+
+
+def guideline_pages(here: LinkedGuideline) -> Iterator[Page]:
+    """Yield the pages of one guideline."""
+    guideline = here.guideline
+    name = guideline.label
+    yield Page(
+        f"{here.id}/index.md",
+        guideline.title,
+        guideline.question,
+        "overview",
+        guideline.span,
+        here,
+        guideline,
+        boost=2,
+        menu="Overview",
+    )
+    yield from _families(here)
+    if here.sections.pathway:
+        yield Page(
+            f"{here.id}/pathway.md",
+            here.sections.pathway.title,
+            f"The decision pathway as charts and as a list: {name}.",
+            "pathway",
+            here.sections.pathway.span,
+            here,
+            here.sections.pathway,
+            boost=2,
+            menu="Pathway",
+        )
+    for page in _collections(here):
+        yield page
+    yield Page(
+        f"{here.id}/about.md",
+        f"About: {name}",
+        f"Scope, people, methods, interests, policy, disclaimer: {name}.",
+        "about",
+        guideline.span,
+        here,
+        menu="About this guideline",
+    )
+    for prose in here.prose:
+        yield _prose_page(prose, f"{here.id}/{prose.name}.md", here)
+
+
+def links_between(here: LinkedGuideline) -> dict[str, dict[str, str]]:
+    """Return, for each page's path, the paths and titles of the pages that mention its entities."""
+    titles = {page.path: page.menu or page.title for page in guideline_pages(here)}
+    found: dict[str, dict[str, str]] = {path: {} for path in titles}
+    for (kind, id_), mentions in here.mentions.items():
+        to = home(here.entities[kind, id_], here.id).page
+        for mention in mentions:
+            path = home(mention.by, mention.guideline).page
+            title = titles.get(path, mention.by.label)
+            if path != to and to in found:
+                found[to].setdefault(path, title)
+    overview = f"{here.id}/index.md"
+    for path, linked in found.items():
+        if path != overview:
+            linked.setdefault(overview, titles[overview])
+    return found
+
+
+def plain_pieces(here: LinkedGuideline) -> list[Entity]:
+    """Return the entities that say something to patients, in reading order."""
+    sections = here.sections
+    statements = (
+        *sections.recommendations,
+        *sections.interventions,
+        *sections.evidence,
+        *sections.facts,
+    )
+    return [each for each in statements if each.plain]
+
+
+def _front_page(library: Library, prose: Prose | None) -> Page:
+    titles = "; ".join(each.guideline.title for each in library.guidelines)
+    return Page(
+        "index.md",
+        _prose_title(prose) if prose else "Guidelines",
+        _cut(f"Clinical guidelines: {titles}."),
+        "home",
+        Span(prose.source, 0, 0) if prose else None,
+        prose=prose,
+        menu="Home",
+    )
+
+
+def _families(here: LinkedGuideline) -> Iterator[Page]:
+    """Yield the recommendations and the interventions, each family with its index."""
+    sections = here.sections
+    name = here.guideline.label
+    families: tuple[tuple[str, Sequence[Entity], str], ...] = (
+        ("recommendation", sections.recommendations, "All recommendations by line of therapy"),
+        ("intervention", sections.interventions, "All interventions with their names"),
+    )
+    for kind, entities, said in families:
+        if not entities:
+            continue
+        title = f"{kind.capitalize()}s"
+        yield Page(
+            f"{here.id}/{kind}s/index.md",
+            title,
+            f"{said}: {name}.",
+            f"{kind}s",
+            entities[0].span,
+            here,
+        )
+        for entity in entities:
+            summary = getattr(entity, "statement", None) or getattr(entity, "summary")  # noqa: B009
+            yield Page(
+                home(entity, here.id).page,
+                entity.label,
+                _cut(plain_text(here.tree(summary))),
+                kind,
+                entity.span,
+                here,
+                entity,
+                boost=3,
+            )
+
+
+def _collections(here: LinkedGuideline) -> Iterator[Page]:
+    """Yield the pages that are home to many small entities."""
+    sections = here.sections
+    name = here.guideline.label
+    guideline = sections.guideline
+    speaks_plainly = guideline.plain_summary or guideline.get_help_now or plain_pieces(here)
+    collections: tuple[tuple[Sequence[Entity], str, str, str], ...] = (
+        (
+            (*sections.facts, *sections.evidence),
+            "considerations",
+            "Considerations",
+            "How common it is, risk, diagnosis, pitfalls, contexts",
+        ),
+        (sections.evidence, "evidence", "Evidence", "What was found, for and against"),
+        (sections.questions, "questions", "Questions", "The questions that are answered"),
+        (sections.gaps, "open-questions", "Open questions", "What the sources leave open"),
+        (sections.references, "references", "References", "The numbered references"),
+        (sections.glossary, "glossary", "Glossary", "Terms and abbreviations"),
+        (
+            (guideline,) if speaks_plainly else (),
+            "plain-language",
+            "For patients",
+            "In plain language, for patients and carers",
+        ),
+    )
+    for entities, template, title, said in collections:
+        if entities:
+            yield Page(
+                f"{here.id}/{template}.md",
+                f"{title}: {name}",
+                f"{said}: {name}.",
+                template,
+                entities[0].span,
+                here,
+                menu=title,
+            )
+
+
+def _prose_page(prose: Prose, path: str, here: LinkedGuideline | None) -> Page:
+    first = next((each for each in prose.tree.blocks if isinstance(each, Paragraph)), None)
+    title = _prose_title(prose)
+    description = _cut(plain(first.content)) if first else title
+    span = Span(prose.source, 0, 0)
+    return Page(path, title, description, "prose", span, here, prose=prose)
+
+
+def _prose_title(prose: Prose) -> str:
+    first = next((each for each in prose.tree.blocks if isinstance(each, Heading)), None)
+    return plain(first.content) if first else prose.name.replace("-", " ").capitalize()
+
+
+def _cut(text: str) -> str:
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,160 @@
+"""Renders the pages of the site to Markdown, with their charts drawn."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from guidepress import flowchart
+from guidepress.chart import Chart
+from guidepress.link import Library, LinkedGuideline
+from guidepress.markdown import Md, Writer, escape
+from guidepress.mermaid import to_mermaid
+from guidepress.model.entity import Entity
+from guidepress.model.pathway import Pathway
+from guidepress.pages import Page, links_between, pages
+from guidepress.settings import Settings
+from guidepress.views import view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChart:
+    """A chart of a page, and the page, from which its links start."""
+
+    chart: Chart
+    page: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPage:
+    """A page as Markdown, with the charts it shows."""
+
+    page: Page
+    markdown: str
+    charts: tuple[DrawnChart, ...]
+
+
+def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]:
+    """Yield every page of the site as Markdown, in the order of the navigation."""
+    environment = _environment(settings.templates)
+    linked: dict[str, dict[str, str]] = {}
+    for page in pages(library):
+        # The pages of a guideline come together: one guideline's links are held at a time.
+        if page.here is not None and page.path not in linked:
+            linked = links_between(page.here)
+        yield _render(library, page, settings, environment, linked.get(page.path, {}))
+
+
+def _render(
+    library: Library,
+    page: Page,
+    settings: Settings,
+    environment: "Environment",
+    linked: dict[str, str],
+) -> RenderedPage:
+    writer = Writer(library, page.here, page.path, page.owner)
+    charts = _Charts(page, writer)
+    context: dict[str, Any] = view(page, settings.citation_style)
+    if page.here is not None:
+        context |= charts.context(page.here, page.here.sections.pathway)
+    template = environment.get_template(f"{page.template}.md.jinja")
+    text = template.render(
+        page=page,
+        w=writer,
+        here=page.here,
+        library=library,
+        linked=sorted(linked.items(), key=lambda item: item[1]),
+        **context,
+    )
+    markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    return RenderedPage(page, markdown, tuple(charts.drawn))
+
+
+class _Charts:
+    """Makes the charts of one page and keeps them to be drawn."""
+
+    def __init__(self, page: Page, writer: Writer) -> None:
+        self.page = page
+        self.writer = writer
+        self.drawn: list[DrawnChart] = []
+
+    def context(self, here: LinkedGuideline, pathway: Pathway | None) -> dict[str, Any]:
+        """Return what the overview and the page of the pathway print of charts."""
+        if pathway is None:
+            return {"chart": None}
+        if self.page.template == "overview":
+            return {"chart": self._fence(flowchart.overview(here, pathway, self._href))}
+        if self.page.template != "pathway":
+            return {}
+        return {
+            "overview": self._fence(flowchart.overview(here, pathway, self._href)),
+            "stages": [
+                {
+                    "stage": stage,
+                    "steps": flowchart.steps_of(pathway, stage),
+                    "chart": self._fence(
+                        flowchart.stage_chart(here, pathway, stage, self._href),
+                    ),
+                }
+                for stage in pathway.stages
+            ],
+        }
+
+    def _href(self, entity: Entity) -> str:
+        return self.writer.href(entity)
+
+    def _fence(self, chart: Chart) -> Md:
+        """Return a chart as Mermaid, in the form that every viewer of Markdown knows."""
+        if not any(drawn.chart.id == chart.id for drawn in self.drawn):
+            self.drawn.append(DrawnChart(chart, self.page.path))
+        return Md(f"```mermaid\n%% chart: {chart_name(self.page.path, chart)}\n{to_mermaid(chart)}```")
+
+
+def chart_name(page: str, chart: Chart) -> str:
+    """Return the name under which a page's chart is drawn: its links start at that page."""
+    return f"{page.removesuffix('.md').replace('/', '.')}.{chart.id}"
+
+
+@cache
+def _environment(templates: Path | None) -> "Environment":
+    from jinja2 import (  # noqa: PLC0415 - `check` needs no templates
+        BaseLoader,
+        ChoiceLoader,
+        Environment,
+        FileSystemLoader,
+        PackageLoader,
+        PrefixLoader,
+        StrictUndefined,
+    )
+
+    package = PackageLoader("guidepress", "templates/site")
+    loaders: list[BaseLoader] = [FileSystemLoader(templates)] if templates else []
+    environment = Environment(
+        loader=ChoiceLoader([*loaders, package, PrefixLoader({"_base": package})]),
+        autoescape=False,  # noqa: S701 - the target is Markdown: `finalize` escapes for it
+        finalize=_finalized,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["md"] = Md
+    environment.filters["json"] = lambda value: Md(json.dumps(str(value), ensure_ascii=False))
+    return environment
+
+
+def _finalized(value: object) -> object:
+    """Escape what a template prints, unless it is Markdown already."""
+    if isinstance(value, Md):
+        return value
+    return escape(str(value))
+
+

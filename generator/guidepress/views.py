@@ -1,0 +1,269 @@
+"""What the templates of pages print beyond the page itself, gathered from the library."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from guidepress import bibliography
+from guidepress.addresses import word_list
+from guidepress.link import LinkedGuideline
+from guidepress.model.evidence import Reference
+from guidepress.model.guideline import TherapyLine
+from guidepress.model.recommendation import Recommendation
+from guidepress.model.statement import Point
+from guidepress.pages import Page, guideline_pages, plain_pieces
+from guidepress.vocabulary import (
+    Certainty,
+    CertaintyDomain,
+    Direction,
+    EvidenceType,
+    Origin,
+    PublicationStatus,
+    Stage,
+    Strength,
+    Support,
+    Topic,
+    VerificationStatus,
+    Word,
+)
+
+Context = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A reference as the index prints it."""
+
+    number: int
+    reference: Reference
+    text: str
+    links: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """A closed list of words, as the page that explains them prints it."""
+
+    title: str
+    anchor: str
+    about: str
+    words: tuple[Word, ...]
+
+
+def view(page: Page, style: str) -> Context:
+    """Return what the page's template prints; `style` is the citation style's name or path."""
+    if page.template == "how-to-read":
+        return {"vocabularies": _word_lists()}
+    if page.here is None:
+        return {}
+    if isinstance(page.owner, Recommendation):
+        return {"rationale": rationale(page.owner)}
+    if page.template == "references":
+        return {"groups": _reference_groups(page.here, style)}
+    maker = _VIEWS.get(page.template)
+    return maker(page.here) if maker else {}
+
+
+def _overview(here: LinkedGuideline) -> Context:
+    return {
+        "stages": tuple(Stage),
+        "dates": _dates(here),
+        "by_line": by_line(here),
+        "red_flags": _points(here, "red_flags"),
+        "pitfalls": _points(here, "pitfalls"),
+        "contents": [
+            page
+            for page in guideline_pages(here)
+            if page.owner is None or page.owner is here.sections.pathway
+        ],
+    }
+
+
+def _dates(here: LinkedGuideline) -> list[tuple[str, object]]:
+    dates = here.guideline.dates
+    return [
+        ("Published", dates.published),
+        ("Last changed", dates.last_changed),
+        ("Last reviewed", dates.last_reviewed),
+        ("Next review due", dates.next_review_due),
+        ("Literature searched to", dates.literature_searched_to),
+    ]
+
+
+def by_line(here: LinkedGuideline) -> list[tuple[TherapyLine | None, list[Recommendation]]]:
+    """Return the lines of therapy, each with its recommendations; those without a line last."""
+    recommendations = here.sections.recommendations
+    lines: list[TherapyLine | None] = [*here.sections.lines, None]
+    return [
+        (
+            line,
+            [
+                each
+                for each in recommendations
+                if (each.line.id if each.line else None) == (line.id if line else None)
+            ],
+        )
+        for line in lines
+    ]
+
+
+def _points(here: LinkedGuideline, name: str) -> list[Point]:
+    return [point for each in here.sections.recommendations for point in getattr(each, name)]
+
+
+def _topics(here: LinkedGuideline) -> Context:
+    return {
+        "topics": [
+            (
+                topic,
+                [fact for fact in here.sections.facts if fact.topic is topic],
+                [each for each in here.sections.evidence if each.topic is topic],
+            )
+            for topic in Topic
+        ],
+    }
+
+
+def _considerations(here: LinkedGuideline) -> Context:
+    # The treatments and their harms have pages of their own; here stands what surrounds them.
+    topics = [
+        row
+        for row in _topics(here)["topics"]
+        if row[0] in {Topic.INCIDENCE, Topic.RISK, Topic.DIAGNOSIS, Topic.CONTEXT} or row[1]
+    ]
+    return {
+        "topics": topics,
+        "pitfalls": _points(here, "pitfalls"),
+        "red_flags": _points(here, "red_flags"),
+        "subgroups": [
+            (recommendation, subgroup)
+            for recommendation in here.sections.recommendations
+            for subgroup in recommendation.subgroups
+        ],
+    }
+
+
+def _reference_groups(
+    here: LinkedGuideline,
+    style: str,
+) -> list[tuple[EvidenceType, list[Entry]]]:
+    last = len(here.numbers)
+    numbers = dict(here.numbers)
+    for reference in here.sections.references:
+        if reference.id not in numbers:
+            last += 1
+            numbers[reference.id] = last
+    ordered = sorted(here.sections.references, key=lambda each: numbers[each.id])
+    items = [csl_item(each) for each in ordered]
+    texts = bibliography.format_references(items, style)
+    entries = [
+        Entry(numbers[reference.id], reference, text, bibliography.link_of(item))
+        for reference, item, text in zip(ordered, items, texts, strict=True)
+    ]
+    groups = [
+        (kind, [entry for entry in entries if entry.reference.evidence_type is kind])
+        for kind in EvidenceType
+    ]
+    return [(kind, group) for kind, group in groups if group]
+
+
+def csl_item(reference: Reference) -> dict[str, Any]:
+    """Return a reference as a CSL-JSON item of plain values."""
+    item: dict[str, Any] = {
+        "id": str(reference.id),
+        "type": str(reference.type.value),
+        "title": str(reference.title),
+        "author": [
+            {key: str(value) for key, value in name if value is not None}
+            for name in reference.author
+        ],
+        "author_list_incomplete": reference.author_list_incomplete,
+    }
+    if reference.issued:
+        item["issued"] = {"date-parts": [[int(part) for part in reference.issued.split("-")]]}
+    for name, info in type(reference).model_fields.items():
+        key = info.alias or name
+        value = getattr(reference, name)
+        if key in _CSL_VARIABLES and value is not None:
+            item[key] = str(value)
+    return item
+
+
+_CSL_VARIABLES = frozenset(
+    {
+        "container-title",
+        "container-title-short",
+        "publisher",
+        "volume",
+        "issue",
+        "page",
+        "DOI",
+        "PMID",
+        "PMCID",
+        "ISBN",
+        "URL",
+    },
+)
+
+
+def rationale(recommendation: Recommendation) -> list[tuple[str, object]]:
+    """Return the domains of the evidence-to-decision framework, judged or not."""
+    judged = recommendation.rationale
+    rows: list[tuple[str, object]] = [("Summary", judged.summary)] if judged.summary else []
+    return [
+        *rows,
+        ("Benefits", judged.benefits),
+        ("Harms", judged.harms),
+        ("Values and preferences", judged.values),
+        ("Cost and resources", judged.cost),
+        ("Equity", judged.equity),
+        ("Acceptability", judged.acceptability),
+        ("Feasibility", judged.feasibility),
+    ]
+
+
+def _word_lists() -> list[WordList]:
+    lists: Iterable[tuple[type[Word], str, str]] = (
+        (
+            Strength,
+            "Strength of a recommendation",
+            "How strongly a panel recommends, after GRADE. Strength and certainty are two things: "
+            "a first step is not a strong one for being first.",
+        ),
+        (Direction, "Direction", "Whether a recommendation is for or against doing something."),
+        (
+            Certainty,
+            "Certainty of the evidence",
+            "How sure one can be of an effect, after GRADE. Each guideline says who judged it.",
+        ),
+        (
+            CertaintyDomain,
+            "Reasons for a certainty",
+            "The domains of GRADE, and the absence of any comparison.",
+        ),
+        (Origin, "Origin", "Where a statement comes from."),
+        (Support, "What evidence does", "What a reference does for the statement it stands under."),
+        (
+            VerificationStatus,
+            "Verification of a reference",
+            "How far a bibliographic record was checked against the work.",
+        ),
+        (Stage, "Review stage", "How far the review of the guideline has come."),
+        (PublicationStatus, "Publication status", "Where the guideline stands, after FHIR."),
+    )
+    return [
+        WordList(title, word_list(words), about, tuple(words)) for words, title, about in lists
+    ]
+
+
+_VIEWS: Mapping[str, Callable[[LinkedGuideline], Context]] = {
+    "overview": _overview,
+    "recommendations": lambda here: {"by_line": by_line(here)},
+    "considerations": _considerations,
+    "evidence": _topics,
+    "glossary": lambda here: {
+        "terms": sorted(here.sections.glossary, key=lambda term: term.term.casefold()),
+    },
+    "plain-language": lambda here: {"pieces": plain_pieces(here)},
+    "about": lambda here: {"dates": _dates(here)},
+}

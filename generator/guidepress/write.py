@@ -1,0 +1,77 @@
+"""Puts artifacts on disk: written beside their place, then moved into it as a whole.
+
+An interrupted or failed run leaves what stood there before. A folder that we did not write is
+never replaced.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from guidepress.outputs import Artifact
+
+MARKER = ".guidepress"
+"""The file by which a folder is known to be ours."""
+
+
+class ForeignFolderError(OSError):
+    """The folder holds files that we did not write."""
+
+
+def write_folder(artifacts: Iterable[Artifact], target: Path) -> int:
+    """Write artifacts as the new content of a folder; return how many. OSError if it cannot be."""
+    count = 0
+    with replacing(target) as folder:
+        for artifact in artifacts:
+            path = folder / artifact.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            content = artifact.content
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            count += 1
+    return count
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Give an empty folder to fill; move it to the target's place when all went well."""
+    target = target.absolute()
+    if target.is_symlink() or target.exists():
+        _refuse_foreign(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
+    try:
+        beside.chmod(0o755)
+        yield beside
+        (beside / MARKER).write_text("Written by guidepress; replaced at each run.\n")
+        _swap(beside, target)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def _swap(new: Path, target: Path) -> None:
+    if not target.exists():
+        new.rename(target)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    try:
+        os.replace(target, old / target.name)
+        try:
+            new.rename(target)
+        except OSError:
+            os.replace(old / target.name, target)
+            raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_foreign(target: Path) -> None:
+    if target.is_symlink() or not target.is_dir():
+        message = "it is not a folder"
+    elif (target / MARKER).is_file() or not any(target.iterdir()):
+        return
+    else:
+        message = "it holds files that guidepress did not write; name an empty or a new folder"
+    raise ForeignFolderError(0, message, str(target))
