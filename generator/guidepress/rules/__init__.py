@@ -1,9 +1,9 @@
 """The rules that authors' mistakes break: one file each, whose docstring is its published page.
 
-A rule that looks at the linked library has `check(library) -> Iterator[Diagnostic]`. One without
-is found at an earlier stage (reading, parsing, decoding, linking), where nothing can be linked yet.
-`DRAFT` and `RELEASE` say how much a finding matters under each profile; None means that it is
-not looked for.
+A rule that looks at the linked library has `check(library) -> Iterator[Diagnostic]`, and `DRAFT`
+and `RELEASE`: how much a finding matters under each profile, None where it is not looked for.
+A rule that is found at an earlier stage (reading, parsing, decoding, linking) is its page only:
+what cannot be read is an error under every profile.
 """
 
 import importlib
@@ -42,8 +42,8 @@ def all_rules() -> tuple[Rule, ...]:
             Rule(
                 found.name.replace("_", "-"),
                 (module.__doc__ or "").strip(),
-                module.DRAFT,
-                module.RELEASE,
+                getattr(module, "DRAFT", Severity.ERROR),
+                getattr(module, "RELEASE", Severity.ERROR),
                 getattr(module, "check", None),
             ),
         )
@@ -58,3 +58,28 @@ def check(library: Library, profile: str) -> Iterator[Diagnostic]:
             continue
         for found in rule.check(library):
             yield replace(found, severity=severity)
+
+
+def rules_page() -> str:
+    """Return the page of all rules in Markdown: an index, then the page of each rule."""
+    index = "\n".join(
+        f"| [`{rule.name}`](#{rule.name}) | {rule.summary.rstrip('.')} "
+        f"| {rule.draft or '-'} | {rule.release or '-'} |"
+        for rule in all_rules()
+    )
+    pages = "\n\n".join(
+        f"## {rule.name}\n\n{rule.page.replace(_HEADING, '#' + _HEADING)}" for rule in all_rules()
+    )
+    return f"{_INTRODUCTION}\n{index}\n\n{pages}\n"
+
+
+_HEADING = "## "
+_INTRODUCTION = """\
+# Rules
+
+What `guidepress check` finds, by the name that stands in brackets in each finding.
+`guidepress explain RULE` prints one of these pages. An error stops the build; a `-` means that the
+profile does not look for it.
+
+| rule | what it is | draft | release |
+|---|---|---|---|"""

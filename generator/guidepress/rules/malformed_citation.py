@@ -36,3 +36,6 @@ references:
     verification: {status: verified}
 ```
 """
+
+# The docstring is a page, and has no sections of numpy's.
+# ruff: noqa: D405, D411, D413

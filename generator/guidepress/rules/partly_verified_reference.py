@@ -1,0 +1,63 @@
+"""A reference of which some fields were not checked.
+
+## What it finds
+
+Under the release profile: a record in `references` whose verification status is `partial`. Works
+that nobody has seen are found by `unseen-reference`, under every profile.
+
+## Why it matters
+
+A draft may say on its page which fields are still unchecked. A published guideline is copied and
+quoted, and an error in a page number or a figure goes along.
+
+## Example
+
+```yaml
+references:
+  - id: levin2011
+    type: article-journal
+    title: Trial of bevacizumab
+    evidence_type: randomized-trial
+    verification:
+      status: partial
+      not_checked: [page]
+```
+
+## Write instead
+
+Check the fields that `not_checked` names against the work, take the list out, and change the
+status.
+
+```yaml
+references:
+  - id: levin2011
+    type: article-journal
+    title: Trial of bevacizumab
+    evidence_type: randomized-trial
+    verification:
+      status: verified
+```
+"""
+
+from collections.abc import Iterator
+
+from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.link import Library
+from guidepress.vocabulary import VerificationStatus
+
+DRAFT = None
+RELEASE = Severity.ERROR
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield each reference that is verified in part only."""
+    for guideline in library.guidelines:
+        for reference in guideline.sections.references:
+            if reference.verification.status is VerificationStatus.PARTIAL:
+                left = ", ".join(reference.verification.not_checked)
+                yield Diagnostic(
+                    "partly-verified-reference",
+                    f"'{reference.id}' is verified in part only",
+                    reference.id.span,
+                    hint=f"still to be checked: {left}" if left else "check it against the work",
+                )
