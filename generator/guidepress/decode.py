@@ -80,12 +80,15 @@ def decode(node: Node) -> Decoded:
         return Decoded(None, (wrong,))
     diagnostics: tuple[Diagnostic, ...] = ()
     lost: set[str] = set()
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS):
         try:
             return Decoded(Document.model_validate(node), diagnostics, frozenset(lost))
         except ValidationError as error:
             details = error.errors(include_url=False)
-        diagnostics = diagnostics or tuple(_diagnostic(node, detail) for detail in details)
+        if number == 0:  # later rounds lack only what the first took out
+            diagnostics = tuple(
+                _diagnostic(node, detail) for detail in details if not _is_alias(node, detail)
+            )
         _take_out(node, [detail["loc"] for detail in details], lost)
     return Decoded(None, diagnostics, frozenset(lost))
 
@@ -135,6 +138,12 @@ def _ids(node: Node) -> Iterator[str]:
             pending.extend(each.values())
         elif isinstance(each, Sequence):
             pending.extend(each)
+
+
+def _is_alias(root: Mapping, detail: ErrorDetails) -> bool:
+    """Whether a value is missing because it was an alias, which has been reported."""
+    node = _find(root, _as_written(detail["loc"]))[0]
+    return isinstance(node, Null) and node.span.excerpt.startswith("*")
 
 
 def _diagnostic(root: Mapping, detail: ErrorDetails) -> Diagnostic:

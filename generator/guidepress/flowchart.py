@@ -1,6 +1,7 @@
 """Charts of a pathway: one of its stages, and one for each stage, from the one graph."""
 
 from collections.abc import Callable, Iterator
+from typing import Literal
 
 from guidepress.chart import Chart, ChartEdge, ChartNode
 from guidepress.link import LinkedGuideline
@@ -8,17 +9,17 @@ from guidepress.model.entity import Entity
 from guidepress.model.pathway import Action, Decision, Pathway, PathwayStage, Step
 from guidepress.vocabulary import Origin
 
+Kind = Literal["start", "decision", "action", "end", "stage"]
+
 Href = Callable[[Entity], str]
 """The address of an entity, as the page with the chart writes it."""
 
 
 def overview(here: LinkedGuideline, pathway: Pathway, href: Href) -> Chart:
     """Return the chart of the stages: an arrow wherever a step leads into another stage."""
-    stages = {stage.id: stage for stage in pathway.stages}
-    steps = {step.id: step for step in pathway.steps}
-    nodes = [
-        ChartNode(stage.id, stage.title, "stage", href(stage)) for stage in pathway.stages
-    ]
+    stages = {str(stage.id): stage for stage in pathway.stages}
+    steps: dict[str, Step] = {step.id: step for step in pathway.steps}
+    nodes = [ChartNode(stage.id, stage.title, "stage", href(stage)) for stage in pathway.stages]
     first = steps[pathway.start.id].stage.id
     edges: dict[tuple[str, str], ChartEdge] = {}
     for step in pathway.steps:
@@ -45,7 +46,7 @@ def stage_chart(
     href: Href,
 ) -> Chart:
     """Return the chart of one stage; ways into other stages end in a node named after them."""
-    steps = {step.id: step for step in pathway.steps}
+    steps: dict[str, Step] = {step.id: step for step in pathway.steps}
     stages = {each.id: each for each in pathway.stages}
     own = steps_of(pathway, stage)
     nodes = [_node(here, pathway, step, href) for step in own]
@@ -77,7 +78,7 @@ def steps_of(pathway: Pathway, stage: PathwayStage) -> list[Step]:
 
 
 def _node(here: LinkedGuideline, pathway: Pathway, step: Step, href: Href) -> ChartNode:
-    kind = "decision" if isinstance(step, Decision) else "action"
+    kind: Kind = "decision" if isinstance(step, Decision) else "action"
     if not isinstance(step, (Decision, Action)):
         kind = "end"
     if step.id == pathway.start.id and not isinstance(step, Decision):
@@ -86,7 +87,7 @@ def _node(here: LinkedGuideline, pathway: Pathway, step: Step, href: Href) -> Ch
     if len(step.recommendations) == 1:
         leads_to = here.entities["recommendation", step.recommendations[0].id]
     note = "added" if step.origin is Origin.ADDED else None
-    return ChartNode(step.id, step.title, kind, href(leads_to), note)  # type: ignore[arg-type]
+    return ChartNode(step.id, step.title, kind, href(leads_to), note)
 
 
 def _ways(step: Step) -> Iterator[tuple[str, str, bool]]:

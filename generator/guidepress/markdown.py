@@ -77,7 +77,7 @@ def attribute(text: str) -> str:
     if len(line) > MAX_TITLE:
         line = line[: MAX_TITLE - 1].rsplit(" ", 1)[0] + "…"
     return re.sub(
-        r"[^\w ,.;%…–—-]",
+        r"[^\w ,.;%…\u2013\u2014-]",
         lambda found: _ENTITIES.get(found[0], f"&#{ord(found[0])};"),
         line,
     ).replace("__", "&#95;&#95;")
@@ -125,7 +125,7 @@ class Writer:
     def line(self, text: Text) -> Md:
         """Return a text on one line, as for a cell of a table; lists become sentences."""
         linked: set[int] = set()
-        parts = []
+        parts: list[str] = []
         for block in self._tree(text).blocks:
             parts.extend(self._run(content, linked) for content in _contents(block))
         return Md(" ".join(parts))
@@ -177,11 +177,15 @@ class Writer:
 
     def word(self, word: Word, label: str = "") -> Md:
         """Return a word of a closed list as a link to what it means, which it shows on hover."""
-        href = addresses.Address(addresses.HOW_TO_READ, addresses.of_word(word)).seen_from(self.page)
+        href = addresses.Address(addresses.HOW_TO_READ, addresses.of_word(word)).seen_from(
+            self.page
+        )
         shown = link(escape(label or word.label), href, word.meaning)
         if not word.symbol:
             return shown
-        return Md(f'<span class="gp-symbol" aria-hidden="true">{escape(word.symbol)}</span> {shown}')
+        return Md(
+            f'<span class="gp-symbol" aria-hidden="true">{escape(word.symbol)}</span> {shown}'
+        )
 
     def target(self, target: Target) -> Entity:
         """Return what a pointer of this guideline points to."""
@@ -211,7 +215,9 @@ class Writer:
 
     def supported(self, statement: Evidenced) -> bool:
         """Whether an item of the evidence bears a statement out, in full or in part."""
-        return any(item.supports in {Support.SUPPORTS, Support.PARTLY} for item in statement.evidence)
+        return any(
+            item.supports in {Support.SUPPORTS, Support.PARTLY} for item in statement.evidence
+        )
 
     def quantity(self, quantity: Quantity) -> Md:
         """Return an amount in words: a number, a range, or a least number."""

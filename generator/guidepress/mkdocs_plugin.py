@@ -28,7 +28,7 @@ from guidepress.site import render_pages
 log = logging.getLogger("mkdocs.plugins.guidepress")
 
 
-class PluginOptions(base.Config):
+class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
     """The options of the plugin in `mkdocs.yml`."""
 
     profile = option.Choice(("draft", "release"), default="draft")
@@ -37,7 +37,7 @@ class PluginOptions(base.Config):
     """The folder with this site's choices, beside `mkdocs.yml`."""
 
 
-class GuidepressPlugin(BasePlugin[PluginOptions]):
+class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
     """Replaces the files of `docs_dir` by the pages that the guidelines in it come to."""
 
     def __init__(self) -> None:
@@ -107,8 +107,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):
         extensions = [
             each for each in config.markdown_extensions if not isinstance(each, ChartsExtension)
         ]
-        extensions.append(ChartsExtension(self._charts.get))
-        config.markdown_extensions = extensions
+        # Python-Markdown takes names and instances alike; MkDocs passes both on.
+        config.markdown_extensions = [*extensions, ChartsExtension(self._charts.get)]  # type: ignore[list-item]
         for path, _ in engine.stylesheets():
             if path not in config.extra_css:
                 config.extra_css.insert(0, path)

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 from guidepress.addresses import HOW_TO_READ, home
 from guidepress.link import Library, LinkedGuideline, Prose
 from guidepress.model.entity import Entity
+from guidepress.model.evidence import EvidenceStatement, Fact
+from guidepress.model.intervention import Intervention
+from guidepress.model.recommendation import Recommendation
 from guidepress.source import Span
 from guidepress.text import Heading, Paragraph, plain, plain_text
+
+PlainSpoken = Recommendation | Intervention | EvidenceStatement | Fact
+"""What may say the same to a patient in plain language."""
 
 DESCRIPTION_LENGTH = 155
 """Characters of a description that search engines show."""
@@ -82,8 +88,7 @@ def guideline_pages(here: LinkedGuideline) -> Iterator[Page]:
             boost=2,
             menu="Pathway",
         )
-    for page in _collections(here):
-        yield page
+    yield from _collections(here)
     yield Page(
         f"{here.id}/about.md",
         f"About: {name}",
@@ -115,10 +120,10 @@ def links_between(here: LinkedGuideline) -> dict[str, dict[str, str]]:
     return found
 
 
-def plain_pieces(here: LinkedGuideline) -> list[Entity]:
+def plain_pieces(here: LinkedGuideline) -> list[PlainSpoken]:
     """Return the entities that say something to patients, in reading order."""
     sections = here.sections
-    statements = (
+    statements: tuple[PlainSpoken, ...] = (
         *sections.recommendations,
         *sections.interventions,
         *sections.evidence,

@@ -38,9 +38,7 @@ def schema_text() -> str:
 
 
 def _parts(part: type[Part]) -> list[type[Part]]:
-    return [
-        each for inner in part.__subclasses__() for each in (inner, *_parts(inner))
-    ]
+    return [each for inner in part.__subclasses__() for each in (inner, *_parts(inner))]
 
 
 def _describe(definition: dict[str, Any], part: type[Part]) -> None:

@@ -115,7 +115,9 @@ class _Charts:
         """Return a chart as Mermaid, in the form that every viewer of Markdown knows."""
         if not any(drawn.chart.id == chart.id for drawn in self.drawn):
             self.drawn.append(DrawnChart(chart, self.page.path))
-        return Md(f"```mermaid\n%% chart: {chart_name(self.page.path, chart)}\n{to_mermaid(chart)}```")
+        return Md(
+            f"```mermaid\n%% chart: {chart_name(self.page.path, chart)}\n{to_mermaid(chart)}```"
+        )
 
 
 def chart_name(page: str, chart: Chart) -> str:
@@ -156,5 +158,3 @@ def _finalized(value: object) -> object:
     if isinstance(value, Md):
         return value
     return escape(str(value))
-
-

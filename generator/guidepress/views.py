@@ -227,8 +227,10 @@ def _word_lists() -> list[WordList]:
         (
             Strength,
             "Strength of a recommendation",
-            "How strongly a panel recommends, after GRADE. Strength and certainty are two things: "
-            "a first step is not a strong one for being first.",
+            (
+                "How strongly a panel recommends, after GRADE. Strength and certainty are two things: "
+                "a first step is not a strong one for being first."
+            ),
         ),
         (Direction, "Direction", "Whether a recommendation is for or against doing something."),
         (
@@ -251,9 +253,7 @@ def _word_lists() -> list[WordList]:
         (Stage, "Review stage", "How far the review of the guideline has come."),
         (PublicationStatus, "Publication status", "Where the guideline stands, after FHIR."),
     )
-    return [
-        WordList(title, word_list(words), about, tuple(words)) for words, title, about in lists
-    ]
+    return [WordList(title, word_list(words), about, tuple(words)) for words, title, about in lists]
 
 
 _VIEWS: Mapping[str, Callable[[LinkedGuideline], Context]] = {

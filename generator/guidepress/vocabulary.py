@@ -33,7 +33,7 @@ class Word(StrEnum):
     def read(cls, value: Any) -> Self:  # noqa: ANN401 - whatever an author wrote
         """Return the word that an author wrote, or say that it is none of this list."""
         try:
-            return cls(value)
+            return cls(value)  # type: ignore[call-arg]  # by value, as any Enum
         except ValueError:
             rule = "unknown-value" if isinstance(value, str) else "wrong-type"
             raise PydanticCustomError(
@@ -120,15 +120,19 @@ class Strength(Word):
     STRONG = (
         "strong",
         "Strong",
-        "A panel is confident that the benefits outweigh the harms for nearly everybody, or the "
-        "reverse. Most informed people would choose it.",
+        (
+            "A panel is confident that the benefits outweigh the harms for nearly everybody, or the "
+            "reverse. Most informed people would choose it."
+        ),
         "●●",
     )
     CONDITIONAL = (
         "conditional",
         "Conditional",
-        "A panel believes that the benefits probably outweigh the harms, or the reverse. The "
-        "right choice differs between people.",
+        (
+            "A panel believes that the benefits probably outweigh the harms, or the reverse. The "
+            "right choice differs between people."
+        ),
         "●○",
     )
     NOT_GRADED = (
@@ -151,8 +155,10 @@ class Certainty(Word):
     MODERATE = (
         "moderate",
         "Moderate",
-        "The true effect is likely to be close to the estimate, but may be substantially "
-        "different.",
+        (
+            "The true effect is likely to be close to the estimate, but may be substantially "
+            "different."
+        ),
         "⊕⊕⊕⊖",
     )
     LOW = ("low", "Low", "The true effect may be substantially different.", "⊕⊕⊖⊖")
@@ -211,8 +217,10 @@ class CertaintyDomain(Word):
     NO_COMPARISON = (
         "no-comparison",
         "No comparative evidence",
-        "No study compares this with the alternative; the statement rests on consensus, series "
-        "or practice.",
+        (
+            "No study compares this with the alternative; the statement rests on consensus, series "
+            "or practice."
+        ),
     )
 
 

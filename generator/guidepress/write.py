@@ -4,7 +4,6 @@ An interrupted or failed run leaves what stood there before. A folder that we di
 never replaced.
 """
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -57,11 +56,11 @@ def _swap(new: Path, target: Path) -> None:
         return
     old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
     try:
-        os.replace(target, old / target.name)
+        target.replace(old / target.name)
         try:
             new.rename(target)
         except OSError:
-            os.replace(old / target.name, target)
+            (old / target.name).replace(target)
             raise
     finally:
         shutil.rmtree(old, ignore_errors=True)

@@ -9,8 +9,6 @@ from guidepress.source import Span
 from guidepress.yaml_nodes import Mapping
 
 
-
-
 class Part(BaseModel):
     """A mapping in a guideline's source, with the place it was written at."""
 

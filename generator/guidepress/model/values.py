@@ -4,7 +4,7 @@ Every value keeps the scalar it was written as, and with it its place in the fil
 are never converted by YAML's own ideas of types: the schema alone decides.
 """
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -107,7 +107,7 @@ class Interval:
 
 def wrong(rule: str, message: str, **context: object) -> PydanticCustomError:
     """Make the error of one value; `hint`, and `start` and `end` in the value, may be given."""
-    return PydanticCustomError(rule, "{message}", {"message": message, **context})  # type: ignore[arg-type]
+    return PydanticCustomError(rule, "{message}", {"message": message, **context})
 
 
 def _text(value: Scalar) -> Text:
@@ -167,14 +167,14 @@ def _boolean(value: Scalar) -> bool:
     raise wrong("unknown-value", f"'{value}' is neither yes nor no", hint="write yes or no")
 
 
-def _day(value: Scalar, year: str, month: str, day: str) -> datetime.date:
+def _day(value: Scalar, year: str, month: str, day: str) -> dt.date:
     try:
-        return datetime.date(int(year), int(month), int(day))
+        return dt.date(int(year), int(month), int(day))
     except ValueError:
         raise wrong("malformed-date", f"'{value}' is not a day of the calendar") from None
 
 
-def _date(value: Scalar) -> datetime.date:
+def _date(value: Scalar) -> dt.date:
     parts = value.split("-")
     if not PARTIAL_DATE.match(value) or len(parts) != 3:  # noqa: PLR2004 - year, month, day
         raise wrong(
@@ -260,7 +260,7 @@ ReferenceId = Annotated[
     Leaf(_reference_id, {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
 ]
 Boolean = Annotated[bool, Leaf(_boolean, {"enum": ["yes", "no", True, False]})]
-Date = Annotated[datetime.date, Leaf(_date, {"type": "string", "format": "date"})]
+Date = Annotated[dt.date, Leaf(_date, {"type": "string", "format": "date"})]
 PartialDate = Annotated[
     Scalar,
     Leaf(_partial_date, {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),

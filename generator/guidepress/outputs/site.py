@@ -32,8 +32,7 @@ def render(library: Library, settings: Settings) -> Iterator[Artifact]:
 
 def _configuration(library: Library, title: str) -> str:
     extensions = [
-        {name: options} if options else name
-        for name, options in engine.MARKDOWN_EXTENSIONS.items()
+        {name: options} if options else name for name, options in engine.MARKDOWN_EXTENSIONS.items()
     ]
     configuration = {
         "site_name": title,

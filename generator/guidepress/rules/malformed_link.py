@@ -14,7 +14,7 @@ Readers would see brackets and an address in the middle of a sentence.
 gaps:
   - id: best-order
     title: Which drug comes first?
-    text: See [the drug] (intervention:bevacizumab) and [the dose](intervention: bevacizumab).
+    text: "See [the drug] (intervention:bevacizumab) or [its dose](intervention: bevacizumab)."
 ```
 
 ## Write instead

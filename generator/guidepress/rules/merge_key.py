@@ -14,7 +14,8 @@ keep a computer busy for minutes.
 ```yaml
 gaps:
   - id: best-order
-    <<: {title: Which drug comes first?}
+    <<: {claims: [C05]}
+    title: Which drug comes first?
     text: No trial has asked this.
 ```
 
@@ -25,6 +26,7 @@ Write the keys out.
 ```yaml
 gaps:
   - id: best-order
+    claims: [C05]
     title: Which drug comes first?
     text: No trial has asked this.
 ```

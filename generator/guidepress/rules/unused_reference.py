@@ -11,11 +11,31 @@ list look stronger than it is.
 
 ## Example
 
-A record `levin2011` under `references:`, and no `[@levin2011]` and no `reference: levin2011`.
+```yaml
+references:
+  - id: levin2011
+    type: article-journal
+    title: Trial of bevacizumab
+    evidence_type: randomized-trial
+    verification: {status: verified}
+```
 
 ## Write instead
 
 Cite the record where it bears on a statement, or take it out.
+
+```yaml
+references:
+  - id: levin2011
+    type: article-journal
+    title: Trial of bevacizumab
+    evidence_type: randomized-trial
+    verification: {status: verified}
+gaps:
+  - id: best-order
+    title: Which drug comes first?
+    text: One trial was small [@levin2011].
+```
 
 ## Source
 
