@@ -1,12 +1,13 @@
 """Node tree to model through pydantic; every validation error finds its node's place again."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from types import UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from guidepress.diagnostics import Diagnostic, suggest
 from guidepress.model.document import Document
@@ -14,12 +15,16 @@ from guidepress.model.entity import Part
 from guidepress.model.evidence import Name, Verification
 from guidepress.model.guideline import Dates, TherapyLine
 from guidepress.model.intervention import Label
+from guidepress.model.pathway import AnyStep
 from guidepress.model.statement import PlainLanguage
+from guidepress.model.values import Leaf, Target, Text
 from guidepress.source import Span
 from guidepress.yaml_nodes import Mapping, Node, Null, Scalar, Sequence
 
 _ROUNDS = 12
 """How often what is wrong is taken out before the file is given up; nesting is less deep."""
+
+_LONGEST_SHOWN = 40
 
 _STRUCTURE = {
     "tuple_type": "a list",
@@ -57,6 +62,8 @@ class Decoded:
     diagnostics: tuple[Diagnostic, ...] = ()
     lost: frozenset[str] = frozenset()
     """Ids of entities that could not be read; a link to one of them is not dangling."""
+    orphans: tuple[Text | Target, ...] = ()
+    """Texts and pointers of parts that could not be read for another reason."""
 
     @property
     def whole(self) -> bool:
@@ -80,46 +87,83 @@ def decode(node: Node) -> Decoded:
         return Decoded(None, (wrong,))
     diagnostics: tuple[Diagnostic, ...] = ()
     lost: set[str] = set()
+    orphans: list[Text | Target] = []
     for number in range(_ROUNDS):
         try:
-            return Decoded(Document.model_validate(node), diagnostics, frozenset(lost))
+            document = Document.model_validate(node)
+            return Decoded(document, diagnostics, frozenset(lost), tuple(orphans))
         except ValidationError as error:
             details = error.errors(include_url=False)
         if number == 0:  # later rounds lack only what the first took out
             diagnostics = tuple(
                 _diagnostic(node, detail) for detail in details if not _is_alias(node, detail)
             )
-        _take_out(node, [detail["loc"] for detail in details], lost)
-    return Decoded(None, diagnostics, frozenset(lost))
+        for part, taken in _take_out(node, [detail["loc"] for detail in details]):
+            lost.update(_ids(taken))
+            orphans += _orphans(taken, part)
+    return Decoded(None, diagnostics, frozenset(lost), tuple(orphans))
 
 
-def _take_out(root: Mapping, paths: list[tuple[int | str, ...]], lost: set[str]) -> None:
-    """Remove the keys and list items at the paths; where a key is missing, what lacks it."""
-    doomed: dict[int, tuple[Mapping | Sequence, set[int | str]]] = {}
+def _take_out(root: Mapping, paths: list[tuple[int | str, ...]]) -> Iterator[tuple[Any, Node]]:
+    """Remove the keys and list items at the paths; where a key is missing, what lacks it.
+
+    Yield what was removed, each with its annotation in the model, as far as it has one.
+    """
+    doomed: dict[int, tuple[Mapping | Sequence, dict[int | str, Any]]] = {}
     for path in paths:
-        trail: list[tuple[Mapping | Sequence, int | str]] = []
-        node: Node = root
-        for step in _as_written(path):
-            if isinstance(node, Mapping) and step in node:
-                trail.append((node, step))
-                node = node[_key(node, step)]
-            elif isinstance(node, Sequence) and isinstance(step, int):
-                trail.append((node, step))
-                node = node[step]
+        trail = _trail(root, _as_written(path))
         # An item that lacks something goes as a whole, and so does one without its id.
         if trail:
-            holder, step = trail[-1]
-            doomed.setdefault(id(holder), (holder, set()))[1].add(step)
-    for holder, steps in doomed.values():
+            holder, last = trail[-1]
+            whole_step = _is_step(path) and isinstance(last, int)
+            kind = AnyStep if whole_step else _part_at(Document, path[: len(trail)])
+            doomed.setdefault(id(holder), (holder, {}))[1][last] = kind
+    for holder, kinds in doomed.values():
         if isinstance(holder, Mapping):
-            for step in steps:
-                key = _key(holder, step)
-                lost.update(_ids(holder if key == "id" else holder[key]))
-                del holder[key]
+            if "id" in kinds:
+                yield None, Mapping(holder)
+            for step, kind in kinds.items():
+                yield kind, holder.pop(_key(holder, step))
         else:
-            for index in sorted((step for step in steps if isinstance(step, int)), reverse=True):
-                lost.update(_ids(holder[index]))
-                del holder[index]
+            for number in sorted((step for step in kinds if isinstance(step, int)), reverse=True):
+                yield kinds[number], holder.pop(number)
+
+
+def _trail(root: Mapping, path: tuple[int | str, ...]) -> list[tuple[Mapping | Sequence, Any]]:
+    """Follow a path of keys as far as it goes: each mapping or list passed, with the way out."""
+    trail: list[tuple[Mapping | Sequence, int | str]] = []
+    node: Node = root
+    for step in path:
+        if isinstance(node, Mapping) and step in node:
+            trail.append((node, step))
+            node = node[_key(node, step)]
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            trail.append((node, step))
+            node = node[step]
+        # Anything else is a key that is missing.
+    return trail
+
+
+def _orphans(node: Node, kind: Any) -> Iterator[Text | Target]:  # noqa: ANN401 - any annotation
+    """Yield the texts and pointers that can be read in a part that, as a whole, cannot."""
+    inner = get_args(kind)
+    if isinstance(node, Mapping) and isinstance(kind, type) and issubclass(kind, Part):
+        hints = get_type_hints(kind, include_extras=True)
+        for name, info in kind.model_fields.items():
+            key = info.alias or name
+            if key in node:
+                yield from _orphans(node[_key(node, key)], hints[name])
+    elif isinstance(node, Sequence) and get_origin(kind) is tuple:
+        for item in node:
+            yield from _orphans(item, inner[0])
+    elif isinstance(node, Scalar) and isinstance(kind, Leaf):
+        with suppress(PydanticCustomError):
+            value = kind.read(node)
+            if isinstance(value, (Text, Target)):
+                yield value
+    elif get_origin(kind) in {Annotated, Union, UnionType}:
+        for each in inner:
+            yield from _orphans(node, each)
 
 
 def _key(mapping: Mapping, step: int | str) -> Scalar:
@@ -193,7 +237,7 @@ def _of_value(node: Node, detail: ErrorDetails) -> Diagnostic:
         words = context["candidates"]
         hint = suggest(str(node), words) or f"write one of {', '.join(words)}"
     message = detail["msg"]
-    if isinstance(node, Scalar):
+    if isinstance(node, Scalar) and (len(node) > _LONGEST_SHOWN or "\n" in node):
         message = message.replace(node, _short(node))
     rule = kind if "-" in kind else "wrong-type"
     return Diagnostic(rule, message, span, hint=hint or _HINTS.get(rule))
@@ -228,21 +272,23 @@ def _structure_hint(kind: str, path: tuple[int | str, ...]) -> str:
 
 def _as_written(path: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """Leave out what pydantic puts in: the kind of a step, which is no key of the file."""
-    return (*path[:3], *path[4:]) if path[:2] == ("pathway", "steps") else path
+    return (*path[:3], *path[4:]) if _is_step(path) else path
+
+
+def _is_step(path: tuple[int | str, ...]) -> bool:
+    return path[:2] == ("pathway", "steps")
 
 
 def _find(root: Mapping, path: tuple[int | str, ...]) -> tuple[Node, Scalar | None]:
     """Follow a path of keys as far as it goes: the node there, and the last key passed."""
-    node: Node = root
-    last: Scalar | None = None
-    for step in path:
-        if isinstance(node, Mapping) and step in node:
-            last = _key(node, step)
-            node = node[last]
-        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-            node, last = node[step], None
-        # Anything else is a key that is missing.
-    return node, last
+    trail = _trail(root, path)
+    if not trail:
+        return root, None
+    holder, last = trail[-1]
+    if isinstance(holder, Mapping):
+        key = _key(holder, last)
+        return holder[key], key
+    return holder[last], None
 
 
 def _part_at(part: type[Part], path: tuple[int | str, ...]) -> type[Part] | None:
@@ -309,4 +355,4 @@ def _kind(node: Node) -> str:
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 40 else line[:39] + "…"  # noqa: PLR2004 - fits a line
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"

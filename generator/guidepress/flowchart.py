@@ -1,15 +1,12 @@
 """Charts of a pathway: one of its stages, and one for each stage, from the one graph."""
 
 from collections.abc import Callable, Iterator
-from typing import Literal
 
-from guidepress.chart import Chart, ChartEdge, ChartNode
+from guidepress.chart import Chart, ChartEdge, ChartNode, Kind
 from guidepress.link import LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Action, Decision, Pathway, PathwayStage, Step
 from guidepress.vocabulary import Origin
-
-Kind = Literal["start", "decision", "action", "end", "stage"]
 
 Href = Callable[[Entity], str]
 """The address of an entity, as the page with the chart writes it."""

@@ -1,8 +1,8 @@
 """Ids to objects: joins the files of each guideline and builds the Library with its back-links."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,6 +150,8 @@ class FolderDocuments:
     prose: tuple[Source, ...]
     lost: frozenset[str] = frozenset()
     """Ids of entities that could not be read; a link to one of them is not dangling."""
+    orphans: tuple[Text | Target, ...] = ()
+    """Texts and pointers of parts that could not be read for another reason."""
     unread: bool = False
     """Whether a whole file could not be read, so that nobody knows what it holds."""
 
@@ -159,30 +161,32 @@ def link(
     folders: Sequence[FolderDocuments],
     prose: Sequence[Source],
 ) -> tuple[Library, list[Diagnostic]]:
-    """Join, index and link. Nothing is raised; a guideline without its section is left out."""
+    """Join, index and link. Nothing is raised; a lost guideline has a stand-in and an error."""
     diagnostics: list[Diagnostic] = []
     guidelines = []
     taken: dict[str, Guideline] = {}
-    unread = set()
+    unread: set[str] = set()
+    orphans: list[tuple[LinkedGuideline, Text | Target]] = []
     for folder in folders:
         sections = _joined(folder, diagnostics)
         if folder.unread:
-            unread.add(str(sections.guideline.id) if sections else folder.name)
-        if sections is None:
-            continue
+            unread |= {folder.name, str(sections.guideline.id)}
         other = taken.setdefault(sections.guideline.id, sections.guideline)
         if other is not sections.guideline:
             diagnostics.append(_duplicate(sections.guideline, other))
             continue
         guidelines.append(_indexed(folder, sections, diagnostics))
+        orphans += [(guidelines[-1], orphan) for orphan in folder.orphans]
     lost = frozenset(id_ for folder in folders for id_ in folder.lost)
     site_prose = tuple(_read_prose(source, diagnostics) for source in prose)
     library = Library(root, tuple(guidelines), site_prose, lost, frozenset(unread))
     for guideline in library.guidelines:
         _link_guideline(library, guideline, diagnostics)
+    for guideline, orphan in orphans:
+        _link_orphan(library, guideline, orphan, diagnostics)
     for page in site_prose:
         for inline in walk(page.tree.blocks):
-            _resolve(library, None, inline, page.source, diagnostics)
+            _resolve(library, None, inline, partial(Span, page.source), diagnostics)
     return library, diagnostics
 
 
@@ -231,7 +235,7 @@ def reading_order(sections: Sections) -> Iterator[Entity]:
     yield from sections.references
 
 
-def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections | None:
+def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections:
     single: dict[str, Entity] = {}
     lists: dict[str, list[Part]] = {}
     for document in folder.documents:
@@ -244,8 +248,10 @@ def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections 
             elif value is not None:
                 single[name] = value
     if "guideline" not in single:
-        if not folder.lost and not folder.unread and folder.documents:
-            span = folder.documents[0].span
+        places = [document.span for document in folder.documents]
+        places += [Span(source, 0, 0) for source in folder.prose]
+        if places and not folder.lost and not folder.unread:
+            span = places[0]
             diagnostics.append(
                 Diagnostic(
                     "missing-key",
@@ -254,8 +260,17 @@ def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections 
                     hint="begin a file with 'guideline:' and its id, title, question and version",
                 ),
             )
-        return None
+        single["guideline"] = _stand_in(folder.name)
     return Sections(**single, **{name: tuple(parts) for name, parts in lists.items()})  # type: ignore[arg-type]
+
+
+def _stand_in(folder: str) -> Guideline:
+    """Make the guideline that lets the rest of its folder be linked; no id can be like its id."""
+    name = Scalar(folder)
+    version = Scalar("0.0.0")
+    return Guideline.model_construct(
+        id=Scalar(f"{folder}/"), title=name, question=name, version=version
+    )
 
 
 def _indexed(
@@ -284,10 +299,7 @@ def _indexed(
 
 def _read_prose(source: Source, diagnostics: list[Diagnostic]) -> Prose:
     tree = parse_text(source.text, prose=True)
-    diagnostics.extend(
-        Diagnostic(fault.rule, fault.message, Span(source, fault.start, fault.end), hint=fault.hint)
-        for fault in tree.faults
-    )
+    diagnostics.extend(_faults(tree, partial(Span, source)))
     return Prose(source, source.path.stem, tree)
 
 
@@ -312,7 +324,7 @@ def _link_guideline(
                 owner = value
     for page in here.prose:
         for inline in walk(page.tree.blocks):
-            for each in _resolve(library, here, inline, page.source, diagnostics):
+            for each in _resolve(library, here, inline, partial(Span, page.source), diagnostics):
                 _mention(library, here, here.guideline, each, None, diagnostics)
 
 
@@ -325,12 +337,7 @@ def _link_text(
 ) -> None:
     tree = parse_text(text.written)
     here.trees[id(text)] = tree
-    diagnostics.extend(
-        Diagnostic(
-            fault.rule, fault.message, text.written.at(fault.start, fault.end), hint=fault.hint
-        )
-        for fault in tree.faults
-    )
+    diagnostics.extend(_faults(tree, text.written.at))
     for inline in walk(tree.blocks):
         match inline:
             case Words(words):
@@ -358,21 +365,48 @@ def _resolve(
     library: Library,
     here: LinkedGuideline | None,
     inline: Inline,
-    source: Source,
+    place: Callable[[int, int], Span],
     diagnostics: list[Diagnostic],
-) -> Iterator[Entity]:
-    """Yield what an inline of prose points to, and report what is not there."""
+) -> list[Entity]:
+    """Return what an inline points to, and report what is not there."""
     pointers: Iterable[tuple[str, str, int, int]] = ()
     if isinstance(inline, EntityLink):
         pointers = ((inline.kind, inline.id, inline.start, inline.end),)
     elif isinstance(inline, Citation):
         pointers = ((Reference.KIND, item.key, item.start, item.end) for item in inline.items)
+    entities = []
     for kind, id_, start, end in pointers:
         found = library.find(kind, id_, here)
         if found is None:
-            diagnostics.extend(_dangling(library, here, kind, id_, Span(source, start, end)))
+            diagnostics.extend(_dangling(library, here, kind, id_, place(start, end)))
         else:
-            yield found
+            entities.append(found)
+    return entities
+
+
+def _link_orphan(
+    library: Library,
+    here: LinkedGuideline,
+    orphan: Text | Target,
+    diagnostics: list[Diagnostic],
+) -> None:
+    """Report what is wrong in a part that is left out, so that all is found in one run."""
+    if isinstance(orphan, Target):
+        if library.find(orphan.kind, orphan.id, here) is None:
+            diagnostics.extend(
+                _dangling(library, here, orphan.kind, orphan.id, orphan.id.span),
+            )
+        return
+    tree = parse_text(orphan.written)
+    diagnostics.extend(_faults(tree, orphan.written.at))
+    for inline in walk(tree.blocks):
+        _resolve(library, here, inline, orphan.written.at, diagnostics)
+
+
+def _faults(tree: Tree, place: Callable[[int, int], Span]) -> Iterator[Diagnostic]:
+    for fault in tree.faults:
+        span = place(fault.start, fault.end)
+        yield Diagnostic(fault.rule, fault.message, span, hint=fault.hint)
 
 
 def _mention(  # noqa: PLR0913, PLR0917 - who, whom, where, and where to report
@@ -411,11 +445,12 @@ def _dangling(
 ) -> list[Diagnostic]:
     owner, _, local = id_.rpartition("/")
     asked = id_ if kind == Guideline.KIND else owner or (here.id if here else "")
-    if local in library.lost or asked in library.unread:
+    if local in library.lost or (owner and owner in library.lost) or asked in library.unread:
         return []
     if owner and owner not in library.by_id:
         message = f"no guideline has the id '{owner}'"
-        return [Diagnostic("dangling-link", message, span, hint=suggest(owner, library.by_id))]
+        advice = suggest(owner, library.by_id) or "correct the id before the '/'"
+        return [Diagnostic("dangling-link", message, span, hint=advice)]
     here = library.by_id[owner] if owner else here
     known = [
         known_id for known_kind, known_id in (here.entities if here else {}) if known_kind == kind
@@ -428,7 +463,8 @@ def _dangling(
         hint = f"there is {_a(elsewhere[0])} of this id"
     if here is None and kind != Guideline.KIND:
         having = [each.id for each in library.guidelines if (kind, local) in each.entities]
-        hint = f"here name the guideline too, as in '{(*having, 'its-guideline')[0]}/{local}'"
+        whole = f"{kind}:{(*having, 'its-guideline')[0]}/{local}"
+        hint = f"a page of the site names the guideline too: write [words]({whole})"
     message = f"no {kind} has the id '{local}'"
     if kind == Reference.KIND:
         hint = hint or "correct the id, or add its record under 'references:'"

@@ -44,7 +44,7 @@ def _decoded(
     unread: list[Path],
     diagnostics: list[Diagnostic],
 ) -> FolderDocuments:
-    documents = []
+    files = []
     lost: set[str] = set()
     for source in folder.yaml:
         node, faults = parse(source)
@@ -55,14 +55,14 @@ def _decoded(
         decoded = decode(node)
         diagnostics += decoded.diagnostics
         lost |= decoded.lost
-        if decoded.document is not None:
-            documents.append(decoded.document)
+        files.append(decoded)
     return FolderDocuments(
         folder.name,
         folder.path,
-        tuple(documents),
+        tuple(decoded.document for decoded in files if decoded.document is not None),
         folder.prose,
         frozenset(lost),
+        tuple(orphan for decoded in files for orphan in decoded.orphans),
         unread=any(
             path == folder.path
             or (path.parent == folder.path and path.suffix.lower() in YAML_SUFFIXES)

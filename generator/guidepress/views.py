@@ -14,9 +14,12 @@ from guidepress.model.statement import Point
 from guidepress.pages import Page, guideline_pages, plain_pieces
 from guidepress.vocabulary import (
     Certainty,
+    CertaintyBy,
     CertaintyDomain,
     Direction,
     EvidenceType,
+    InterventionKind,
+    Licensing,
     Origin,
     PublicationStatus,
     Stage,
@@ -228,8 +231,8 @@ def _word_lists() -> list[WordList]:
             Strength,
             "Strength of a recommendation",
             (
-                "How strongly a panel recommends, after GRADE. Strength and certainty are two things: "
-                "a first step is not a strong one for being first."
+                "How strongly a panel recommends, after GRADE. Strength and certainty are two "
+                "things: a first step is not a strong one for being first."
             ),
         ),
         (Direction, "Direction", "Whether a recommendation is for or against doing something."),
@@ -252,6 +255,9 @@ def _word_lists() -> list[WordList]:
         ),
         (Stage, "Review stage", "How far the review of the guideline has come."),
         (PublicationStatus, "Publication status", "Where the guideline stands, after FHIR."),
+        (CertaintyBy, "Who judged the certainty", "Whose judgment a level of certainty is."),
+        (Licensing, "Licensing", "Whether a drug's label lists the use described here."),
+        (InterventionKind, "Kinds of intervention", "What sort of thing an intervention is."),
     )
     return [WordList(title, word_list(words), about, tuple(words)) for words, title, about in lists]
 

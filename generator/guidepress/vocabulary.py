@@ -121,8 +121,8 @@ class Strength(Word):
         "strong",
         "Strong",
         (
-            "A panel is confident that the benefits outweigh the harms for nearly everybody, or the "
-            "reverse. Most informed people would choose it."
+            "A panel is confident that the benefits outweigh the harms for nearly everybody, or "
+            "the reverse. Most informed people would choose it."
         ),
         "●●",
     )

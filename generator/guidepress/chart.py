@@ -1,0 +1,39 @@
+"""A chart as a value: nodes, edges and groups, before anything is drawn or serialized."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["start", "decision", "action", "end", "stage"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChartNode:
+    """A node: its id, its label, its kind, where it leads, and a note such as "added"."""
+
+    id: str
+    label: str
+    kind: Kind
+    href: str | None = None
+    note: str | None = None
+    """A further line of the label, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChartEdge:
+    """An arrow from one node to another, dashed where it was added."""
+
+    source: str
+    target: str
+    label: str = ""
+    added: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A flowchart with the title and the description that screen readers speak."""
+
+    id: str
+    title: str
+    description: str
+    nodes: tuple[ChartNode, ...]
+    edges: tuple[ChartEdge, ...]
