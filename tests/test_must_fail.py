@@ -68,17 +68,18 @@ def only(root: Path) -> tuple[str, str]:
     return found.rule, f"{name}:{found.span.line}:{found.span.column}"
 
 
+DOSE = """\
+interventions:
+  - id: drug
+    name: Drug
+    kind: drug
+    summary: A drug.
+    doses: [{amount: %s, label: Usual, unit: mg, population: All., origin: added, evidence: []}]
+"""
 TOO_MUCH = {
     "a file of 50 MB": (f"# {'x' * 50_000_000}\n", "too-large", "1:1"),
     "nesting 100,000 deep": ("gaps: " + "[" * 100_000, "too-deep", "1:106"),
-    "a 20,000-digit number": (
-        "interventions:\n"
-        "  - {id: drug, name: Drug, kind: drug, summary: A drug.,\n"
-        "     doses: [{label: Usual, unit: mg, population: All., origin: added, evidence: [],\n"
-        f"     amount: {'7' * 20_000}}}]}}\n",
-        "malformed-quantity",
-        "4:14",
-    ),
+    "a 20,000-digit number": (DOSE % ("7" * 20_000), "malformed-quantity", "6:22"),
     "a text of 20,001 letters": (gap("x" * 20_001), "too-large", "4:11"),
     "a title of 501 letters": (
         f"questions:\n  - id: long\n    question: {'x' * 501}\n",
@@ -91,7 +92,7 @@ TOO_MUCH = {
     "an unknown value of 20,000 letters": (
         f"glossary:\n  - {{id: a, term: a, definition: a, origin: {'x' * 20_000}}}\n",
         "unknown-value",
-        "2:46",
+        "2:45",
     ),
 }
 
@@ -242,7 +243,7 @@ def test_what_an_unreadable_file_holds_is_not_called_missing(tmp_path: Path) -> 
         ),
         "gaps.yml": gap("As in [@levin2011] and [the article](reference:levin2011)."),
     }
-    assert only(content(tmp_path, files)) == ("bad-encoding", "references.yml:2:35")
+    assert only(content(tmp_path, files)) == ("bad-encoding", "references.yml:2:34")
 
 
 def test_what_a_broken_file_holds_is_not_called_missing(tmp_path: Path) -> None:

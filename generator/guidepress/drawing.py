@@ -29,6 +29,8 @@ WIDE = 420
 
 Point = tuple[float, float]
 
+_SPACE = 0.28
+"""Width of a space, of the size of the text."""
 _NARROW = frozenset("ijl.,:;'|!()[]tfrI ")
 _BROAD = frozenset("mwMW@%&")
 
@@ -304,8 +306,10 @@ def _draw_lines(group: Element, lines: tuple[str, ...], x: float, y: float) -> N
     top = y - (len(lines) - 1) * LINE / 2 + FONT * 0.35
     for number, line in enumerate(lines):
         last = number == len(lines) - 1
-        place = {"x": _number(x), "y": _number(top + number * LINE)}
-        # The space keeps the words of two lines apart where the text is copied or read out.
+        # The space keeps the words of two lines apart where the text is copied or read out;
+        # half of it would shift the line.
+        middle = x if last else x + FONT * _SPACE / 2
+        place = {"x": _number(middle), "y": _number(top + number * LINE)}
         SubElement(text, "tspan", place).text = line if last else f"{line} "
 
 

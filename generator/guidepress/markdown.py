@@ -14,7 +14,8 @@ from guidepress.link import Library, LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.glossary import Term
-from guidepress.model.intervention import Intervention
+from guidepress.model.intervention import Dose, Intervention
+from guidepress.model.pathway import Step
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.values import Interval, Quantity, Target, Text
 from guidepress.text import (
@@ -34,7 +35,7 @@ from guidepress.text import (
     parse_text,
     plain_text,
 )
-from guidepress.vocabulary import Support, Word
+from guidepress.vocabulary import Route, Support, Word
 
 Evidenced = Recommendation | EvidenceStatement | Fact | Intervention
 """What has a list of evidence."""
@@ -203,9 +204,18 @@ class Writer:
         mentions = self.here.mentions.get((entity.KIND, entity.id), [])
         return [each.by for each in mentions if kind in {"", each.by.KIND}]
 
-    def pathway_steps(self, intervention: Entity) -> list[Entity]:
-        """Return the steps whose recommendations are about an intervention."""
-        recommendations = {each.id for each in self.mentions(intervention, "recommendation")}
+    def recommendations_about(self, intervention: Entity) -> list[Recommendation]:
+        """Return the recommendations that list an intervention, in the order of the source."""
+        assert self.here is not None  # noqa: S101 - entities have a guideline
+        return [
+            each
+            for each in self.here.sections.recommendations
+            if any(target.id == intervention.id for target in each.interventions)
+        ]
+
+    def pathway_steps(self, intervention: Entity) -> list[Step]:
+        """Return the steps whose recommendations list an intervention."""
+        recommendations = {each.id for each in self.recommendations_about(intervention)}
         pathway = self.here.sections.pathway if self.here else None
         return [
             step
@@ -219,16 +229,37 @@ class Writer:
             item.supports in {Support.SUPPORTS, Support.PARTLY} for item in statement.evidence
         )
 
+    def dose(self, dose: Dose) -> Md:
+        """Return a dose in words: amount, unit, route, how often, how many, and what follows."""
+        parts = [f"{self.quantity(dose.amount)}\u00a0{escape(dose.unit)}"]
+        if dose.route is not Route.NOT_STATED:
+            parts[0] += f" {escape(dose.route.label)}"
+        if dose.interval:
+            parts.append(self.interval(dose.interval))
+        if dose.count:
+            parts.append(f"{self.quantity(dose.count)}\u00a0{escape(dose.count_of or 'doses')}")
+        if dose.course:
+            parts.append(escape(dose.course))
+        open_ = [
+            word
+            for word, stated in (
+                ("route", dose.route is not Route.NOT_STATED),
+                ("interval", dose.interval or dose.course),
+                ("number", dose.count or dose.course),
+            )
+            if not stated
+        ]
+        not_stated = f" (not stated: {', '.join(open_)})" if open_ else ""
+        return Md(", ".join(parts) + not_stated)
+
     def quantity(self, quantity: Quantity) -> Md:
         """Return an amount in words: a number, a range, or a least number."""
         if quantity.at_least:
             return escape(f"{quantity.low} or more")
         return escape(f"{quantity.low}-{quantity.high}" if quantity.high else quantity.low)
 
-    def interval(self, interval: Interval | None) -> Md:
+    def interval(self, interval: Interval) -> Md:
         """Return how often in words."""
-        if interval is None:
-            return Md("not stated")
         if not interval.unit:
             return Md("once")
         if interval.times == 1 and interval.period > 1:

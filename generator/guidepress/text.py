@@ -204,13 +204,13 @@ def walk_inlines(content: Iterable[Inline]) -> Iterator[Inline]:
 
 def plain(content: Iterable[Inline]) -> str:
     """Return the letters of a run, without marks and citations."""
-    parts = []
+    parts: list[str] = []
     for inline in content:
         match inline:
             case Words(text):
                 parts.append(text)
             case Citation():
-                continue
+                parts[-1:] = [part.rstrip() for part in parts[-1:]]
             case _:
                 parts.append(plain(inline.content))
     return "".join(parts)
@@ -219,7 +219,7 @@ def plain(content: Iterable[Inline]) -> str:
 def plain_text(tree: Tree) -> str:
     """Return the letters of a text on one line, without marks and citations."""
     joined = " ".join(plain(content) for content in runs(tree.blocks))
-    return re.sub(r"\s+([.,;:)])", r"\1", re.sub(r"\s+", " ", joined)).strip()
+    return re.sub(r"[ \t\r\n]+", " ", joined).strip()
 
 
 @cache
