@@ -48,8 +48,13 @@ _UNIT: Final = (
     r"|sessions?|times|patients|lesions|people)"
 )
 _NUMBER_AND_UNIT: Final = re.compile(rf"(?<=\d) (?={_UNIT}(?![\w]))|(?<=\bp\.) (?=\d)")
+_RANGE: Final = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?-\d+(?:\.\d+)?%?(?![\w-])")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
-_MARKS: Final = re.compile(r"[\\`*_{}\[\]#<>&|~^$\"]|==|\+\+|--|:(?=\w+:)|//(?=/)")
+_MARKS: Final = re.compile(
+    r"[\\`*_{}\[\]#<>&|~^$\"]|==|\+\+|--|:(?=\w+:)|//(?=/)"
+    r"|\((?=(?:c|r|tm)\))|(?<=[\d+=c])/(?=[\d=o-])",
+    re.IGNORECASE,
+)
 _AT_START: Final = re.compile(r"(?P<number>\d+)(?P<point>[.)])(?=\s|\Z)|(?P<mark>[-+:=!?/>])")
 _ENTITIES: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
 _BACKSLASHED: Final = frozenset("\\`*_{}[]#")
@@ -64,11 +69,12 @@ class Md(str):
 def escape(text: str) -> Md:
     """Return text as Markdown that shows it letter for letter, wherever it is placed in a line.
 
-    Line breaks become spaces; a number is kept together with its unit.
+    Line breaks become spaces; a number is kept together with its unit, and a range in one piece.
     """
     line = _SPACES.sub(" ", text).strip(" ")
     line = _NUMBER_AND_UNIT.sub("\u00a0", line)
     line = _MARKS.sub(lambda found: _escaped(found[0]), line)
+    line = _RANGE.sub(r'<span class="gp-range">\g<0></span>', line)
     return Md(_AT_START.sub(_escaped_start, line, count=1) if _AT_START.match(line) else line)
 
 
