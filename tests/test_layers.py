@@ -26,6 +26,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"decode", "schema", "settings"}),
     frozenset({"model"}),
     frozenset({"yaml_nodes"}),
+    frozenset({"yaml_advice"}),
+    frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
     frozenset({"__init__"}),

@@ -60,7 +60,7 @@ def only(root: Path) -> tuple[str, str]:
     """Return the rule and the place of the one thing that is wrong, after a look at its page."""
     (found,) = load(root).report.diagnostics
     assert found.hint
-    result = CliRunner().invoke(main, ["check", "--content", str(root)])
+    result = CliRunner().invoke(main, ["check", "--content", str(root), "--format", "full"])
     assert result.exit_code == 1
     assert result.output.endswith("\n1 error\n")
     assert max(map(len, result.output.splitlines())) < 400, "no line floods the screen"

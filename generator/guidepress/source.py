@@ -18,7 +18,7 @@ MAX_BYTES: Final = 5_000_000
 YAML_SUFFIXES: Final = frozenset({".yml", ".yaml"})
 PROSE_SUFFIXES: Final = frozenset({".md"})
 
-_LINE_END: Final = re.compile(r"\r\n|\r|\n")
+LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _SAVE_AS_UTF8: Final = "save the file as UTF-8 in the editor"
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -50,7 +50,7 @@ class Source:
 
     def _starts(self) -> tuple[int, ...]:
         if not self._line_starts:
-            starts = (0, *(match.end() for match in _LINE_END.finditer(self.text)))
+            starts = (0, *(match.end() for match in LINE_END.finditer(self.text)))
             object.__setattr__(self, "_line_starts", starts)
         return self._line_starts
 

@@ -69,6 +69,9 @@ _UNSEEN = {
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each place that cites a work which was not seen."""
+    records = [each for guideline in library.guidelines for each in guideline.sections.references]
+    if not any(record.verification.status in _UNSEEN for record in records):
+        return
     for guideline in library.guidelines:
         for id_, span in _cited(guideline):
             reference = library.find(Reference.KIND, id_, guideline)
