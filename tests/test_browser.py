@@ -27,7 +27,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the shipped guideline's site with the command that users run."""
     target = tmp_path_factory.mktemp("dist")
     subprocess.run(
-        [sys.executable, "-m", "guidepress.cli", "build", "--to", str(target)],
+        [sys.executable, "-m", "generator", "build", "--to", str(target)],
         check=True,
         cwd=ROOT,
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},

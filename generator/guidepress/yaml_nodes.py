@@ -7,7 +7,7 @@ several documents), and builds the tree from parser events without recursion, so
 depth nor an alias bomb can exhaust it. No text of an author makes it raise.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any, Final, Protocol
 
@@ -132,18 +132,9 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
         return None, [Diagnostic("too-large", message, Span(source, 0, 0), hint=_SPLIT)]
     builder = _Builder(source)
     readable = builder.refuse_control_characters()
-    handlers: dict[type[yaml.Event], Callable[[_Event], bool]] = {
-        yaml.ScalarEvent: builder.scalar,
-        yaml.AliasEvent: builder.alias,
-        yaml.MappingStartEvent: builder.open_mapping,
-        yaml.SequenceStartEvent: builder.open_sequence,
-        yaml.MappingEndEvent: builder.close,
-        yaml.SequenceEndEvent: builder.close,
-        yaml.DocumentStartEvent: builder.document,
-    }
+    handlers = builder.handlers()
     try:
-        events: Iterator[Any] = yaml.parse(readable, Loader=_LOADER)
-        for event in events:
+        for event in yaml.parse(readable, Loader=_LOADER):
             handle = handlers.get(type(event))
             if handle and not handle(event):
                 break
@@ -212,6 +203,18 @@ class _Builder:
         cuts = {found.span.start for found in self.found if found.rule == "text-cut-by-comment"}
         if advice.span.start not in cuts:
             self.found.append(advice)
+
+    def handlers(self) -> dict[type[yaml.Event], Callable[[_Event], bool]]:
+        """Return what takes each kind of event; it returns whether reading goes on."""
+        return {
+            yaml.ScalarEvent: self.scalar,
+            yaml.AliasEvent: self.alias,
+            yaml.MappingStartEvent: self.open_mapping,
+            yaml.SequenceStartEvent: self.open_sequence,
+            yaml.MappingEndEvent: self.close,
+            yaml.SequenceEndEvent: self.close,
+            yaml.DocumentStartEvent: self.document,
+        }
 
     def document(self, event: _Event) -> bool:
         self._documents += 1
@@ -351,7 +354,3 @@ class _Builder:
 
     def _report(self, rule: str, message: str, start: int, end: int, hint: str) -> None:
         self.found.append(Diagnostic(rule, message, Span(self._source, start, end), hint=hint))
-
-
-def short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

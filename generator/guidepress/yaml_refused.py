@@ -94,9 +94,9 @@ def refused_block_number(span: Span) -> Diagnostic:
 
 
 def cut_before(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
-    """Tell of text that was lost to a comment between `:` or `-` and the value that begins at `end`.
+    """Tell of text that was lost to a comment between `:` or `-` and its value.
 
-    `start` is where the node before ended.
+    The node before ended at `start`, the value begins at `end`.
     """
     if source.text.find("#", start, end) < 0:
         return
