@@ -131,6 +131,38 @@ def test_golden_findings(path: Path) -> None:
     assert full(Report.of(found)) + "\n" == expected
 
 
+@pytest.mark.usefixtures("_either_parser")
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"], ids=repr)
+def test_what_a_comment_took_from_a_text_is_told_with_either_parser(line_end: str) -> None:
+    text = (GOLDEN / "text-cut-by-comment.yml").read_text(encoding="utf-8")
+    found = findings(text.replace("\n", line_end))
+    assert {one.rule for one in found} == {"text-cut-by-comment"}
+    assert [one.span.excerpt.split()[0] for one in found] == [f"#{n}" for n in range(1, 12)]
+
+
+@pytest.mark.usefixtures("_either_parser")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#a\na: b # c\n#d: e\n",
+        "a: b ## c\n",
+        "a: b #\n",
+        "a: b #! c\n",
+        "a: b#1\n",
+        "a: 'b #1'\nc: \"d\n  #2\"\ne: >-\n  f #3\n  #4\ng: |\n  - #5\n",
+        "- a: b\n  #c: d\n#- e: f\n",
+        "a:\n  #- b\n  - c\n  #- d\n",
+        "a:\n- b\n#- c\n",
+        "a: [b,\n  #c,\n  d,\n  ]\n",
+        "a:\n  b: c\n  #d: e\nf: g\n",
+        "a: b # see: #1\n",
+        "- a # x\n  # - #1\n- b\n",
+    ],
+)
+def test_an_ordinary_comment_is_fine(text: str) -> None:
+    assert findings(text) == []
+
+
 @pytest.mark.parametrize("text", ["a: b: c\n", "a: [\n", "a: 1\n\tb: 2\n"])
 def test_a_syntax_error_leaves_no_tree(text: str) -> None:
     assert parse(source_of(text))[0] is None

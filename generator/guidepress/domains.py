@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Final
 
 from guidepress.diagnostics import suggest
@@ -21,7 +21,6 @@ Answer = bool | str | Decimal
 NUMBERS: Final = frozenset({VariableKind.INTEGER, VariableKind.NUMBER})
 _NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?\Z", re.ASCII)
 _TRUTHS: Final = {"yes": True, "true": True, "no": False, "false": False}
-_HALF = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +41,11 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class _Range:
-    """Numbers from `low` to `high`; None has no bound, and each bound may be in the range."""
+class _Sample:
+    """A number that conditions mention, or one that stands for all between two of them."""
 
-    low: Decimal | None
-    high: Decimal | None
-    with_low: bool = False
-    with_high: bool = False
+    number: Decimal
+    mentioned: bool
 
 
 def read_answer(variable: Variable, written: str) -> Answer | Misread:
@@ -100,16 +97,13 @@ def cells(
         return Cell(answer=True, words="yes"), Cell(answer=False, words="no")
     if variable.kind not in NUMBERS:
         return tuple(Cell(str(value.id), f"'{value.id}'") for value in variable.values)
-    ranges: list[_Range] = []
-    before: Hashable = None
-    for piece in _pieces(variable, sorted(set(mentioned))):
-        told = told_apart(_any_of(variable, piece))
-        if ranges and told == before:
-            last = ranges.pop()
-            piece = _Range(last.low, piece.high, last.with_low, piece.with_high)  # noqa: PLW2901
-        ranges.append(piece)
-        before = told
-    return tuple(Cell(_any_of(variable, each), _words(variable, each)) for each in ranges)
+    samples = list(_samples(variable, sorted(set(mentioned))))
+    found = []
+    for _, group in groupby(range(len(samples)), lambda at: told_apart(samples[at].number)):
+        first, *more = group
+        last = (first, *more)[-1]
+        found.append(Cell(samples[first].number, _words(variable, samples, first, last)))
+    return tuple(found)
 
 
 def _read_number(variable: Variable, text: str) -> Answer | Misread:
@@ -136,24 +130,40 @@ def _bounds(variable: Variable) -> tuple[Decimal | None, Decimal | None]:
     return low, high
 
 
-def _pieces(variable: Variable, cuts: list[Decimal]) -> Iterator[_Range]:
-    """Yield each number of the cuts by itself, and the ranges before, between and after them."""
+def _samples(variable: Variable, cuts: list[Decimal]) -> Iterator[_Sample]:
+    """Yield every cut, and one number of each range before, between and after the cuts."""
     low, high = _bounds(variable)
-    inner = [cut for cut in cuts if cut not in {low, high}]
-    with_low, with_high = low in cuts, high in cuts
-    if with_low:
-        yield _Range(low, low, with_low=True, with_high=True)
-    for start, end in pairwise([low, *inner, high]):
-        first = start is low and not inner[:1] == [start]
-        piece = _Range(
-            start,
-            end,
-            with_low=first and low is not None and not with_low,
-            with_high=end is high and high is not None and not with_high,
-        )
-        if not _is_empty(variable, piece):
-            yield piece
-        if end is not high:
-            yield _Range(end, end, with_low=True, with_high=True)
-    if with_high:
-        yield _Range(high, high, with_low=True, with_high=True)
+    if not cuts:
+        yield _Sample(next((each for each in (low, high) if each is not None), Decimal()), mentioned=False)
+        return
+    if low is None or low < cuts[0]:
+        yield _Sample(cuts[0] - 1 if low is None else low, mentioned=False)
+    for cut, following in pairwise((*cuts, None)):
+        yield _Sample(cut, mentioned=True)
+        if following is None:
+            continue
+        between = cut + 1 if variable.kind is VariableKind.INTEGER else (cut + following) / 2
+        if between < following:
+            yield _Sample(between, mentioned=False)
+    if high is None or high > cuts[-1]:
+        yield _Sample(cuts[-1] + 1 if high is None else high, mentioned=False)
+
+
+def _words(variable: Variable, samples: list[_Sample], first: int, last: int) -> str:
+    """Say which numbers the samples from the first to the last stand for."""
+    if first == last and samples[first].mentioned:
+        return f"exactly {_amount(variable, samples[first].number)}"
+    bounds = []
+    if first > 0:
+        least = samples[first if samples[first].mentioned else first - 1].number
+        amount = _amount(variable, least)
+        bounds.append(f"{amount} or more" if samples[first].mentioned else f"more than {amount}")
+    if last < len(samples) - 1:
+        most = samples[last if samples[last].mentioned else last + 1].number
+        amount = _amount(variable, most)
+        bounds.append(f"{amount} or less" if samples[last].mentioned else f"less than {amount}")
+    return " and ".join(bounds) or "any number"
+
+
+def _amount(variable: Variable, number: Decimal) -> str:
+    return f"{number:f} {variable.unit}" if variable.unit else f"{number:f}"

@@ -13,6 +13,9 @@ from guidepress.model.glossary import Term
 from guidepress.model.intervention import Intervention
 
 
+_WORD = re.compile(r"[\w-]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A piece of text, and the entity that it names, if it names one."""
@@ -45,20 +48,18 @@ class Names:
             for name in names_of(entity):
                 table = self._exact if _is_abbreviation(name) else self._folded
                 table.setdefault(name if table is self._exact else name.casefold(), entity)
-        words = sorted({*self._exact, *self._folded}, key=lambda name: (-len(name), name))
-        pattern = "|".join(re.escape(word) for word in words)
-        self._pattern = (
-            re.compile(rf"(?<![\w-])(?:{pattern})(?:s|es)?(?![\w-])", re.IGNORECASE)
-            if words
-            else None
-        )
+        self._patterns = _patterns({*self._exact, *self._folded})
 
     def find(self, text: str) -> Iterator[Named]:
         """Yield the text in pieces, those that are names with their entity."""
         end = 0
-        for match in self._pattern.finditer(text) if self._pattern else ():
-            entity = self._entity(match[0])
-            if entity is None:
+        for word in _WORD.finditer(text):
+            pattern = self._patterns.get(word[0].casefold())
+            if pattern is None or word.start() < end:
+                continue
+            match = pattern.match(text, word.start())
+            entity = self._entity(match[0]) if match else None
+            if match is None or entity is None:
                 continue
             if match.start() > end:
                 yield Named(text[end : match.start()])
@@ -73,6 +74,30 @@ class Names:
             if entity is not None:
                 return entity
         return None
+
+
+def _patterns(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
+    """Return, for each first word in lower case, the pattern of the names that begin with it.
+
+    One pattern of all names would try each of them at each letter of every text.
+    """
+    by_first: dict[str, list[str]] = {}
+    for name in names:
+        first = _WORD.match(name)
+        if first is None:
+            continue
+        word = first[0].casefold()
+        # A name of one word is also found in its plural, and there the first word ends in it.
+        endings = ("", "s", "es") if first[0] == name else ("",)
+        for ending in endings:
+            by_first.setdefault(word + ending, []).append(name)
+    return {word: _any_of(found) for word, found in by_first.items()}
+
+
+def _any_of(names: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    choices = "|".join(re.escape(name) for name in longest_first)
+    return re.compile(rf"(?:{choices})(?:s|es)?(?![\w-])", re.IGNORECASE)
 
 
 def _is_abbreviation(name: str) -> bool:

@@ -117,7 +117,8 @@ def read_folder(root: Path) -> tuple[Content, list[ReadProblem]]:
     """Read a content folder: `*.md` at the top, `*.yml`, `*.yaml` and `*.md` one folder below.
 
     Names that begin with `.` or `_` are left out, as are files of other kinds and folders that
-    hold none of these. A file that cannot be read is left out and has a problem.
+    hold none of these. A file that cannot be read is left out and has a problem, as has a YAML
+    file at the top or further below.
     """
     reader = _Reader(root)
     prose: list[Source] = []
@@ -128,19 +129,27 @@ def read_folder(root: Path) -> tuple[Content, list[ReadProblem]]:
             prose += reader.read(path)
         elif path.is_dir():
             folders += _read_guideline(reader, path)
+        elif suffix in YAML_SUFFIXES:
+            reader.refuse_place(path, "move it into the folder of its guideline")
     return Content(reader.root, tuple(prose), tuple(folders)), reader.problems
 
 
 def _read_guideline(reader: "_Reader", folder: Path) -> list[GuidelineFolder]:
     yaml: list[Source] = []
     prose: list[Source] = []
+    deeper: list[Path] = []
     problems_before = len(reader.problems)
     for path in reader.entries(folder):
         if path.suffix.lower() in YAML_SUFFIXES:
             yaml += reader.read(path)
         elif path.suffix.lower() in PROSE_SUFFIXES:
             prose += reader.read(path)
-    if not yaml and not prose and len(reader.problems) == problems_before:
+        elif path.is_dir() and not path.is_symlink():
+            deeper.append(path)
+    holds_nothing = not yaml and not prose and len(reader.problems) == problems_before
+    for path in deeper:
+        reader.refuse_below(path, f"move it up into the folder '{folder.name}'")
+    if holds_nothing:
         return []
     return [GuidelineFolder(folder.name, folder, tuple(yaml), tuple(prose))]
 
@@ -194,6 +203,33 @@ class _Reader:
             self.problems.append(source)
             return []
         return [source]
+
+    def refuse_below(self, folder: Path, hint: str) -> None:
+        """Keep a problem for each YAML file in a folder where none is read, at any depth."""
+        folders = [folder]
+        for each in folders:  # grows by the folders that are found
+            try:
+                paths = sorted(each.iterdir(), key=lambda path: path.name)
+            except OSError as error:
+                self._report(each, "unreadable-file", f"cannot read this folder: {_reason(error)}")
+                continue
+            for path in paths:
+                if path.name[0] in "._":
+                    continue
+                if path.is_dir():
+                    # A link to a folder may lead back up; what stands there is told there.
+                    folders += [] if path.is_symlink() else [path]
+                elif path.suffix.lower() in YAML_SUFFIXES:
+                    self.refuse_place(path, hint)
+
+    def refuse_place(self, path: Path, hint: str) -> None:
+        """Keep the problem that a file stands where none of its kind is read."""
+        self._report(
+            path,
+            "misplaced-file",
+            "YAML is not read here: only directly in the folder of a guideline",
+            f"{hint}; or begin its name with '_' if it is no part of a guideline",
+        )
 
     def _stays_inside(self, path: Path) -> bool:
         if not path.is_symlink():

@@ -352,7 +352,8 @@ class VariableKind(Word):
 
     BOOLEAN = ("boolean", "yes or no", "True or false.")
     CHOICE = ("choice", "one of a list", "One of the values listed.")
-    NUMBER = ("number", "a number", "A number in a range.")
+    INTEGER = ("integer", "a whole number", "A whole number in a range.")
+    NUMBER = ("number", "a number", "A number in a range, with decimals.")
 
 
 NOUNS: dict[type[Word], str] = {

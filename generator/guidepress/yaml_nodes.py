@@ -204,7 +204,7 @@ class _Builder:
         if advice.span.start not in cuts:
             self.found.append(advice)
 
-    def handlers(self) -> dict[type[yaml.Event], Callable[[_Event], bool]]:
+    def handlers(self) -> dict[type[yaml.Event], Callable[[Any], bool]]:
         """Return what takes each kind of event; it returns whether reading goes on."""
         return {
             yaml.ScalarEvent: self.scalar,

@@ -9,6 +9,7 @@ from guidepress.model.statement import Statement
 from guidepress.model.values import (
     Id,
     Line,
+    Number,
     RichText,
     ToGap,
     ToPathwayStage,
@@ -57,10 +58,12 @@ class Variable(Entity, Statement):
     kind: VariableKind
     values: tuple[Value, ...] = ()
     """For a choice: its values."""
-    minimum: Line | None = None
-    """For a number: its least value."""
-    maximum: Line | None = None
+    minimum: Number | None = None
+    """For a number: its least value, if it has one."""
+    maximum: Number | None = None
+    """For a number: its greatest value, if it has one."""
     unit: Line | None = None
+    """For a number: its unit. Conditions give the number alone."""
     definition: RichText
     """How a clinician tells which value applies."""
     reassessed_at: tuple[ToStep, ...] = ()
@@ -127,7 +130,7 @@ class End(Step):
     """A step where the pathway leaves the patient."""
 
     kind: Literal["end"]
-    follow_up: RichText
+    follow_up: RichText | None = None
     """What is watched from here on, and when to come back."""
 
 

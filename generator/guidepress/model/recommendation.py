@@ -74,6 +74,17 @@ class Subgroup(Statement):
     text: RichText
 
 
+class Exclusion(Part):
+    """Another recommendation on the same intervention that says the opposite, and when which holds.
+
+    The pathway may then lead through both.
+    """
+
+    recommendation: ToRecommendation
+    text: RichText
+    """When which of the two holds."""
+
+
 class Recommendation(Entity, Statement):
     """What to do, for whom, how strongly."""
 

@@ -27,6 +27,7 @@ PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
 URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+\Z")
 VERSION = re.compile(r"(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}(?:-[0-9A-Za-z.-]+)?\Z")
 NUMBER = r"(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?"
+SIGNED_NUMBER = re.compile(rf"-?{NUMBER}\Z")
 QUANTITY = re.compile(rf"(?P<least>>=)?(?P<low>{NUMBER})(?:-(?P<high>{NUMBER}))?\Z")
 INTERVAL = re.compile(
     r"every (?P<period>[1-9]\d{0,2}) (?P<unit>hour|day|week|month)s?\Z"
@@ -230,6 +231,16 @@ def _quantity(value: Scalar) -> Quantity:
     return Quantity(found["low"], found["high"], bool(found["least"]), value)
 
 
+def _number(value: Scalar) -> Scalar:
+    if not SIGNED_NUMBER.match(value):
+        raise wrong(
+            "malformed-quantity",
+            f"'{value}' is not a number",
+            hint="write 28, 7.5 or -1, with a digit before the decimal point",
+        )
+    return value
+
+
 def _interval(value: Scalar) -> Interval:
     found = INTERVAL.match(value)
     if not found:
@@ -275,6 +286,7 @@ Frequency = Annotated[
     Interval,
     Leaf(_interval, {"type": "string", "examples": ["every 3 weeks", "2 times a day", "once"]}),
 ]
+Number = Annotated[Scalar, Leaf(_number, {"type": ["string", "number"]})]
 ToFact = Annotated[Target, _pointer("fact")]
 ToGap = Annotated[Target, _pointer("gap")]
 ToIntervention = Annotated[Target, _pointer("intervention")]
