@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 import yaml
 
-from guidepress.bibliography import CslItem, StyleError, format_references, link_of
+from guidepress.bibliography import CslItem, format_references, link_of
+from guidepress.citation_style import StyleError
 
 CONTENT = Path(__file__).parent.parent / "content"
 

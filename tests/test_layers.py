@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"site"}),
     frozenset({"views"}),
     frozenset({"bibliography", "charts_extension", "flowchart", "markdown", "pages"}),
-    frozenset({"drawing", "mermaid"}),
+    frozenset({"citation_style", "drawing", "mermaid"}),
     frozenset({"chart"}),
     frozenset({"link"}),
     frozenset({"addresses", "names", "text"}),

@@ -122,6 +122,47 @@ def test_invalid_utf8_is_shown_at_its_own_letter(content: Path) -> None:
     assert problem.hint == "save the file as UTF-8 in the editor"
 
 
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("x.yml", "move it into the folder of its guideline"),
+        ("x.YAML", "move it into the folder of its guideline"),
+        ("demo/parts/x.yml", "move it up into the folder 'demo'"),
+        ("demo/a/b/c/x.yaml", "move it up into the folder 'demo'"),
+        ("group/other/x.yml", "if 'other' is a guideline, move it up into the content folder"),
+    ],
+)
+def test_yaml_where_none_is_read_is_misplaced(content: Path, name: str, hint: str) -> None:
+    write(content / name, "a: 1")
+    problem = only_problem(content)
+    assert problem.rule == "misplaced-file"
+    assert problem.span.source.name == f"content/{name}"
+    assert problem.hint == f"{hint}; or begin its name with '_' if it is no part of a guideline"
+
+
+def test_other_files_and_names_left_out_are_not_misplaced(content: Path) -> None:
+    for name in ["LICENSE", "a.json", "demo/img/LICENSE", "demo/img/a.svg", "demo/img/a.md"]:
+        write(content / name, "x")
+    for name in ["_x.yml", ".x.yml", "demo/_a/x.yml", "demo/.a/x.yml", "demo/a/_x.yml"]:
+        write(content / name, "x")
+    (content / "demo" / "a" / "up").symlink_to(content / "demo")
+    read, problems = read_folder(content)
+    assert problems == []
+    assert names(read) == ["content/index.md", "content/demo/guideline.yml"]
+
+
+def test_a_folder_below_that_cannot_be_looked_into_is_unreadable(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = content / "demo" / "a"
+    closed.mkdir()
+    monkeypatch.setattr(Path, "iterdir", forbidden_for(closed, Path.iterdir))
+    problem = only_problem(content)
+    assert problem.rule == "unreadable-file"
+    assert problem.message == "cannot read this folder: permission denied"
+    assert problem.span.source.name == "content/demo/a"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
 def test_utf16_is_named(content: Path, encoding: str) -> None:
     write(content / "demo" / "x.yml", "title: x\n".encode(encoding))

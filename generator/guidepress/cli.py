@@ -171,8 +171,13 @@ def explain(rule: str) -> None:
 
 
 def _load(content: Path, profile: str = "draft") -> "Loaded":
+    # Looking for plugins of pydantic, of which we use none, costs every start some 20 ms.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from guidepress.pipeline import load  # noqa: PLC0415 - --help starts at once
 
+    if not content.is_dir():
+        click.echo(f"guidepress: there is no folder '{content}'; name it with --content", err=True)
+        sys.exit(2)
     return load(content, profile=profile)
 
 

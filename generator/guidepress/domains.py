@@ -4,7 +4,6 @@ A number has infinitely many values, of which conditions tell finitely many rang
 between the numbers that they mention. What holds of one number of a range holds of all.
 """
 
-import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,13 +12,13 @@ from typing import Final
 
 from guidepress.diagnostics import suggest
 from guidepress.model.pathway import Variable
+from guidepress.model.values import SIGNED_NUMBER
 from guidepress.vocabulary import VariableKind
 
 Answer = bool | str | Decimal
 """The value of a boolean, the id of a choice's value, or a number."""
 
 NUMBERS: Final = frozenset({VariableKind.INTEGER, VariableKind.NUMBER})
-_NUMBER = re.compile(r"-?\d{1,12}(?:\.\d{1,6})?\Z", re.ASCII)
 _TRUTHS: Final = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -54,13 +53,13 @@ def read_answer(variable: Variable, written: str) -> Answer | Misread:
         return _read_number(variable, written)
     if variable.kind is VariableKind.BOOLEAN:
         truth = _TRUTHS.get(written)
-        rule = "mismatched-comparison" if _NUMBER.match(written) else "undefined-value"
+        rule = "mismatched-comparison" if SIGNED_NUMBER.match(written) else "undefined-value"
         message = f"'{written}' is neither yes nor no, as '{variable.id}' is"
         return Misread(rule, message, "write yes or no") if truth is None else truth
     ids = [str(value.id) for value in variable.values]
     if written in ids:
         return written
-    if _NUMBER.match(written):
+    if SIGNED_NUMBER.match(written):
         message = f"'{written}' is a number, and '{variable.id}' is one of a list"
         return Misread("mismatched-comparison", message, f"its values are {', '.join(ids)}")
     hint = suggest(written, ids) or f"its values are {', '.join(ids)}"
@@ -108,7 +107,7 @@ def cells(
 
 def _read_number(variable: Variable, text: str) -> Answer | Misread:
     name, unit = variable.id, f" {variable.unit}" if variable.unit else ""
-    if not _NUMBER.match(text):
+    if not SIGNED_NUMBER.match(text):
         message = f"'{text}' is not a number, as '{name}' is"
         return Misread("mismatched-comparison", message, "write a number without its unit, as 28")
     number = Decimal(text)
@@ -134,17 +133,18 @@ def _samples(variable: Variable, cuts: list[Decimal]) -> Iterator[_Sample]:
     """Yield every cut, and one number of each range before, between and after the cuts."""
     low, high = _bounds(variable)
     if not cuts:
-        yield _Sample(next((each for each in (low, high) if each is not None), Decimal()), mentioned=False)
+        yield _Sample(
+            next((each for each in (low, high) if each is not None), Decimal()), mentioned=False
+        )
         return
     if low is None or low < cuts[0]:
         yield _Sample(cuts[0] - 1 if low is None else low, mentioned=False)
-    for cut, following in pairwise((*cuts, None)):
+    for cut, following in pairwise(cuts):
         yield _Sample(cut, mentioned=True)
-        if following is None:
-            continue
         between = cut + 1 if variable.kind is VariableKind.INTEGER else (cut + following) / 2
         if between < following:
             yield _Sample(between, mentioned=False)
+    yield _Sample(cuts[-1], mentioned=True)
     if high is None or high > cuts[-1]:
         yield _Sample(cuts[-1] + 1 if high is None else high, mentioned=False)
 

@@ -78,6 +78,8 @@ def navigation(library: Library) -> list[Any]:
     menu: list[Any] = []
     groups: dict[str, list[Any]] = {}
     for page in pages(library):
+        if page.moved_to:
+            continue
         title = str(page.menu or page.title)
         entry = {title: page.path}
         if page.here is None:
@@ -95,6 +97,11 @@ def navigation(library: Library) -> list[Any]:
         else:
             next(iter(group[-1].values())).append(entry)
     return menu
+
+
+def out_of_menu(library: Library) -> list[str]:
+    """Return the paths of the pages that are in no menu on purpose, for `not_in_nav`."""
+    return [page.path for page in pages(library) if page.moved_to]
 
 
 def _family(page: Page) -> str | None:

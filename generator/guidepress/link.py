@@ -449,7 +449,11 @@ def _dangling(
         return []
     if owner and owner not in library.by_id:
         message = f"no guideline has the id '{owner}'"
-        advice = suggest(owner, library.by_id) or "correct the id before the '/'"
+        advice = (
+            _renamed((each.guideline for each in library.guidelines), owner)
+            or suggest(owner, library.by_id)
+            or "correct the id before the '/'"
+        )
         return [Diagnostic("dangling-link", message, span, hint=advice)]
     here = library.by_id[owner] if owner else here
     known = [
@@ -458,7 +462,11 @@ def _dangling(
     if kind == Guideline.KIND:
         known = list(library.by_id)
     elsewhere = sorted({other for other, each in (here.entities if here else {}) if each == local})
-    hint = suggest(local, known)
+    entities = here.entities.values() if here else ()
+    if kind == Guideline.KIND:
+        entities = [each.guideline for each in library.guidelines]
+    hint = _renamed((each for each in entities if each.KIND == kind), local)
+    hint = hint or suggest(local, known)
     if hint is None and elsewhere:
         hint = f"there is {_a(elsewhere[0])} of this id"
     if here is None and kind != Guideline.KIND:
@@ -471,6 +479,14 @@ def _dangling(
         return [Diagnostic("dangling-citation", message, span, hint=hint)]
     hint = hint or f"correct the id, or write {_a(kind)} with this id"
     return [Diagnostic("dangling-link", message, span, hint=hint)]
+
+
+def _renamed(entities: Iterable[Entity], former: str) -> str | None:
+    """Return the hint that an id belongs to the past of one of these entities."""
+    for entity in entities:
+        if former in getattr(entity, "formerly", ()):
+            return f"it is now called '{entity.id}'"
+    return None
 
 
 def _duplicate(entity: Entity, other: Entity, name: str | None = None) -> Diagnostic:

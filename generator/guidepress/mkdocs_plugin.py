@@ -14,7 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 from guidepress import engine
 from guidepress.charts_extension import ChartsExtension
@@ -117,6 +117,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for rendered in render_pages(library, self._settings):
             file = File.generated(config, rendered.page.path, content=rendered.markdown)
             file.edit_uri = _edit_uri(rendered.page, config)
+            if rendered.page.moved_to:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
             yield file
             for drawn in rendered.charts:
                 name, svg = engine.draw(drawn, directory_urls=config.use_directory_urls)

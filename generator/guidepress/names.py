@@ -12,7 +12,6 @@ from guidepress.model.entity import Entity
 from guidepress.model.glossary import Term
 from guidepress.model.intervention import Intervention
 
-
 _WORD = re.compile(r"[\w-]+")
 
 

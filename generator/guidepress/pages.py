@@ -5,6 +5,7 @@ Navigation, "edit this page", the links between pages and both engines derive fr
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from posixpath import dirname
 
 from guidepress.addresses import HOW_TO_READ, home
 from guidepress.link import Library, LinkedGuideline, Prose
@@ -14,6 +15,7 @@ from guidepress.model.intervention import Intervention
 from guidepress.model.recommendation import Recommendation
 from guidepress.source import Span
 from guidepress.text import Heading, Paragraph, plain, plain_text
+from guidepress.yaml_nodes import Scalar
 
 PlainSpoken = Recommendation | Intervention | EvidenceStatement | Fact
 """What may say the same to a patient in plain language."""
@@ -40,6 +42,8 @@ class Page:
     """How much more than other pages a search hit on it counts."""
     menu: str = ""
     """The name in menus; the title where it is empty."""
+    moved_to: str = ""
+    """The path of the page that stands for this one since a rename; such a page is in no menu."""
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -48,6 +52,7 @@ def pages(library: Library) -> Iterator[Page]:
     yield _front_page(library, prose.get("index"))
     for guideline in library.guidelines:
         yield from guideline_pages(guideline)
+        yield from _moved_pages(guideline)
     yield Page(
         HOW_TO_READ,
         "How to read this",
@@ -130,6 +135,32 @@ def plain_pieces(here: LinkedGuideline) -> list[PlainSpoken]:
         *sections.facts,
     )
     return [each for each in statements if each.plain]
+
+
+def _moved_pages(here: LinkedGuideline) -> Iterator[Page]:
+    """Yield a page at every address that readers may have kept from before a rename."""
+    present = list(guideline_pages(here))
+    moved = [
+        _moved(page, f"{dirname(page.path)}/{former}.md", former)
+        for page in present
+        if isinstance(page.owner, (Recommendation, Intervention))
+        for former in page.owner.formerly
+    ]
+    yield from moved
+    for former in here.guideline.formerly:
+        for page in (*present, *moved):
+            yield _moved(page, page.path.replace(here.id, former, 1), former)
+
+
+def _moved(page: Page, path: str, former: Scalar) -> Page:
+    return Page(
+        path,
+        page.title,
+        _cut(f"This page has moved: {page.title}."),
+        "moved",
+        former.span,
+        moved_to=page.moved_to or page.path,
+    )
 
 
 def _front_page(library: Library, prose: Prose | None) -> Page:

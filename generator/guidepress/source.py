@@ -148,7 +148,9 @@ def _read_guideline(reader: "_Reader", folder: Path) -> list[GuidelineFolder]:
             deeper.append(path)
     holds_nothing = not yaml and not prose and len(reader.problems) == problems_before
     for path in deeper:
-        reader.refuse_below(path, f"move it up into the folder '{folder.name}'")
+        here = f"move it up into the folder '{folder.name}'"
+        group = f"if '{path.name}' is a guideline, move it up into the content folder"
+        reader.refuse_below(path, group if holds_nothing else here)
     if holds_nothing:
         return []
     return [GuidelineFolder(folder.name, folder, tuple(yaml), tuple(prose))]

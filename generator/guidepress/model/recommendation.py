@@ -74,11 +74,8 @@ class Subgroup(Statement):
     text: RichText
 
 
-class Exclusion(Part):
-    """Another recommendation on the same intervention that says the opposite, and when which holds.
-
-    The pathway may then lead through both.
-    """
+class RecommendationException(Part):
+    """A recommendation that says the opposite on the same intervention, and when which holds."""
 
     recommendation: ToRecommendation
     text: RichText
@@ -120,6 +117,10 @@ class Recommendation(Entity, Statement):
     """Errors that others made."""
     evidence: tuple[EvidenceItem, ...] = ()
     gaps: tuple[ToGap, ...] = ()
+    exceptions: tuple[RecommendationException, ...] = ()
+    """Recommendations for and against the same intervention that one path may lead through."""
+    general: Boolean = False
+    """Whether it holds beside the pathway, so that no step need name it."""
     plain: PlainLanguage | None = None
     formerly: tuple[Id, ...] = ()
     """Earlier ids; each leaves a page that leads here."""

@@ -23,15 +23,15 @@ MAX_LINE = 500
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 MAX_ID = 80
 REFERENCE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
-PARTIAL_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?\Z")
+PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+\Z")
-VERSION = re.compile(r"(?:0|[1-9]\d{0,5})(?:\.(?:0|[1-9]\d{0,5})){2}(?:-[0-9A-Za-z.-]+)?\Z")
-NUMBER = r"(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?"
+VERSION = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}(?:-[0-9A-Za-z.-]+)?\Z")
+NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?"
 SIGNED_NUMBER = re.compile(rf"-?{NUMBER}\Z")
 QUANTITY = re.compile(rf"(?P<least>>=)?(?P<low>{NUMBER})(?:-(?P<high>{NUMBER}))?\Z")
 INTERVAL = re.compile(
-    r"every (?P<period>[1-9]\d{0,2}) (?P<unit>hour|day|week|month)s?\Z"
-    r"|(?P<times>[1-9]\d?) times? (?:a|per) (?P<per>day|week)\Z"
+    r"every (?P<period>[1-9][0-9]{0,2}) (?P<unit>hour|day|week|month)s?\Z"
+    r"|(?P<times>[1-9][0-9]?) times? (?:a|per) (?P<per>day|week)\Z"
     r"|(?P<once>once)\Z",
 )
 

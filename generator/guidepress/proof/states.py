@@ -1,0 +1,171 @@
+"""Sets of patients' states as binary decision diagrams: one bit or more for each variable.
+
+A state gives every variable one of the cells of its domain. A set of states is a diagram, whose
+size depends on its structure and not on how many states it holds, so that the product of all
+domains is never enumerated. OxiDD does the work; it is imported only when there is a pathway.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from guidepress.condition_syntax import (
+    All,
+    Any,
+    Atom,
+    Comparison,
+    Condition,
+    Holds,
+    Not,
+    OneOf,
+    Otherwise,
+    atoms,
+    values_of,
+)
+from guidepress.conditions import accepts
+from guidepress.domains import Cell, cells, read_answer
+from guidepress.model.pathway import Variable
+
+if TYPE_CHECKING:
+    from oxidd.bdd import BDDFunction
+
+    States = BDDFunction
+
+MOST_NODES: Final = 1 << 18
+"""Nodes that all diagrams together may have: about 8 MB."""
+
+
+class TooLargeError(Exception):
+    """The pathway is too large to be decided; raised instead of running on for minutes."""
+
+
+class Space:
+    """The states of one pathway's variables, and the sets of them that conditions speak of."""
+
+    def __init__(self, variables: Sequence[Variable], conditions: Iterable[Condition]) -> None:
+        """Partition the domains by what the conditions mention; the order sets the diagrams' size.
+
+        All conditions must be free of faults.
+        """
+        from oxidd.bdd import BDDManager  # noqa: PLC0415 - only where there is a pathway
+
+        self._manager = BDDManager(MOST_NODES, MOST_NODES, 1)
+        self.all = self._manager.true()
+        self.none = self._manager.false()
+        self._variables = {str(variable.id): variable for variable in variables}
+        asked: dict[str, dict[Atom, None]] = {name: {} for name in self._variables}
+        for condition in conditions:
+            for atom in atoms(condition):
+                asked[atom.variable.text][atom] = None
+        self.cells: dict[str, tuple[Cell, ...]] = {}
+        self._sets: dict[str, list[States]] = {}
+        self._bits: dict[str, States] = {}
+        for variable in variables:
+            self._add(variable, tuple(asked[str(variable.id)]))
+
+    def of(self, condition: Condition) -> "States":
+        """Return the states in which a condition other than `otherwise` holds."""
+        match condition:
+            case Not(part):
+                return ~self.of(part)
+            case All(parts):
+                found = self.all
+                for part in parts:
+                    found &= self.of(part)
+                return found
+            case Any(parts):
+                return self.union(self.of(part) for part in parts)
+            case Comparison() | OneOf() | Holds():
+                name = condition.variable.text
+                variable = self._variables[name]
+                return self.union(
+                    states
+                    for cell, states in zip(self.cells[name], self._sets[name], strict=True)
+                    if accepts(condition, cell.answer, variable)
+                )
+            case Otherwise():
+                raise AssertionError("otherwise is told by the other branches")
+
+    def union(self, sets: Iterable["States"]) -> "States":
+        """Return the states of any of the sets."""
+        found = self.none
+        for each in sets:
+            found |= each
+        return found
+
+    def names(self, variables: Iterable[str]) -> "States":
+        """Return what `forget` takes: variables whose values are to be forgotten."""
+        found = self.all
+        for variable in variables:
+            found &= self._bits[variable]
+        return found
+
+    @staticmethod
+    def forget(states: "States", names: "States") -> "States":
+        """Return the states that are like one of these but for the named variables."""
+        return states.exists(names)
+
+    def possible(self, states: "States", variable: str) -> list[Cell]:
+        """Return the cells that a variable can have in a set of states."""
+        pairs = zip(self.cells[variable], self._sets[variable], strict=True)
+        return [cell for cell, having in pairs if (having & states).satisfiable()]
+
+    def pick(self, states: "States") -> "States":
+        """Return one state of a set that is not empty, as a set."""
+        for sets in self._sets.values():
+            states = next(both for each in sets if (both := each & states).satisfiable())
+        return states
+
+    def words(
+        self,
+        states: "States",
+        among: "States",
+        variables: Sequence[str],
+    ) -> str:
+        """Describe one of the states by as few variables as tell it from the rest of `among`.
+
+        Every state of `among` that fits the words is one of `states`. Empty words fit all.
+        """
+        told = {}
+        rest = states
+        for name in variables:
+            for cell, having in zip(self.cells[name], self._sets[name], strict=True):
+                if (rest & having).satisfiable():
+                    told[name] = (cell, having)
+                    rest &= having
+                    break
+        for name in reversed(variables):
+            without = among & ~states
+            for other in told:
+                if other != name:
+                    without &= told[other][1]
+            if not without.satisfiable():
+                del told[name]
+        return " and ".join(f"{name} is {cell.words}" for name, (cell, _) in told.items())
+
+    def _add(self, variable: Variable, asked: tuple[Atom, ...]) -> None:
+        values = (value for atom in asked for value in values_of(atom))
+        answers = (read_answer(variable, value.text) for value in values)
+        parts = cells(
+            variable,
+            (answer for answer in answers if isinstance(answer, Decimal)),
+            lambda answer: tuple(accepts(atom, answer, variable) for atom in asked),
+        )
+        bits = [self._manager.var(bit) for bit in self._manager.add_vars(_bits(len(parts)))]
+        sets: list[States] = []
+        for number in range(len(parts) - 1):
+            states = self.all
+            for place, bit in enumerate(bits):
+                states &= bit if number >> place & 1 else ~bit
+            sets.append(states)
+        # The last cell has all numbers that are left, so that every state is one of the patient's.
+        sets.append(~self.union(sets))
+        name = str(variable.id)
+        self.cells[name], self._sets[name] = parts, sets
+        self._bits[name] = self.all
+        for bit in bits:
+            self._bits[name] &= bit
+
+
+def _bits(count: int) -> int:
+    return (count - 1).bit_length()
