@@ -7,7 +7,7 @@ that changes nothing of what is found, and keeps the sets small.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, Final
 
 from guidepress.pathway_graph import Graph, Node, Way
@@ -63,8 +63,8 @@ class Ground:
         self.work = 0
 
     def uncovered(self, step: str) -> "States":
-        """Return the states that no way of a step takes; none where it is an end."""
-        if not isinstance(self.graph.nodes[step].step.kind, str) or not self.ways[step]:
+        """Return the states that no way of a step takes; none where it has no way at all."""
+        if not self.ways[step]:
             return self.space.none
         return ~self.space.union(states for _, states in self.ways[step])
 
@@ -75,14 +75,115 @@ class Ground:
             raise TooLargeError
 
     def _opened(self, node: Node) -> list[tuple[Way, "States"]]:
+        named = [way.condition for way in node.ways if way.condition and not way.otherwise]
+        rest = ~self.space.union(self.space.of(condition) for condition in named)
         found = []
-        taken = self.space.none
         for way in node.ways:
             if way.condition is None:
                 found.append((way, self.space.all))
-            elif not way.otherwise:
-                states = self.space.of(way.condition)
-                taken |= states
-                found.append((way, states))
-        found += [(way, ~taken) for way in node.ways if way.otherwise]
-        return sorted(found, key=lambda each: node.ways.index(each[0]))
+            else:
+                found.append((way, rest if way.otherwise else self.space.of(way.condition)))
+        return found
+
+
+class Reach:
+    """The states that come to each step from the states that some steps begin with."""
+
+    def __init__(self, ground: Ground, seeds: Mapping[str, "States"]) -> None:
+        """Move on from the seeds until nothing new comes anywhere."""
+        self._ground = ground
+        self._seeds = dict(seeds)
+        self.states = {step: seeds.get(step, ground.space.none) for step in ground.order}
+        self._moves = list(self._spread())
+
+    def path_to(self, step: str, target: "States") -> tuple[tuple[str, ...], "States"]:
+        """Return the steps by which some state of the target came to a step, the step included.
+
+        The target must share a state with those that came. The second value is the states of the
+        first step of the path that can take it.
+        """
+        ground = self._ground
+        path = [step]
+        before = len(self._moves)
+        while True:
+            seed = self._seeds.get(step, ground.space.none) & target
+            if seed.satisfiable():
+                return tuple(reversed(path)), seed
+            before, move = next(
+                (number, move)
+                for number, move in enumerate(self._moves[:before])
+                if move.to == step and (move.new & target).satisfiable()
+            )
+            arrived = ground.space.forget(move.new & target, ground.entering[step])
+            target = move.came & arrived
+            step = move.source
+            path.append(step)
+
+    def _spread(self) -> Iterator[Move]:
+        ground = self._ground
+        fresh = dict(self._seeds)
+        queue = sorted((ground.rank[step], step) for step in fresh)
+        while queue:
+            _, step = heappop(queue)
+            states = fresh.pop(step, None)
+            if states is None:
+                continue
+            ground.toil(states)
+            for way, taking in ground.ways[step]:
+                came = states & taking
+                if way.to not in ground.rank or not came.satisfiable():
+                    continue
+                new = ground.space.forget(came, ground.entering[way.to]) & ~self.states[way.to]
+                if new.satisfiable():
+                    self.states[way.to] |= new
+                    fresh[way.to] = fresh.get(way.to, ground.space.none) | new
+                    heappush(queue, (ground.rank[way.to], way.to))
+                    yield Move(step, came, way.to, new)
+
+
+def leaving(ground: Ground) -> dict[str, "States"]:
+    """Return, for each step, the states in which some answers lead out: to an end or to a fault.
+
+    A state that no branch takes and a decision without branches are found as faults of their own.
+    """
+    space = ground.space
+    before: dict[str, list[tuple[str, States]]] = {}
+    found = {}
+    for step in ground.order:
+        out = [taking for way, taking in ground.ways[step] if way.to not in ground.rank]
+        found[step] = space.union([ground.uncovered(step), *out])
+        if not ground.ways[step]:
+            found[step] = space.all
+        for way, taking in ground.ways[step]:
+            before.setdefault(way.to, []).append((step, taking))
+    queue = [(-ground.rank[step], step) for step in ground.order if found[step].satisfiable()]
+    heapify(queue)
+    waiting = {step for _, step in queue}
+    while queue:
+        _, step = heappop(queue)
+        if step not in waiting:
+            continue
+        waiting.remove(step)
+        ground.toil(found[step])
+        arriving = space.forget(found[step], ground.reassessing[step])
+        for source, taking in before.get(step, ()):
+            wider = found[source] | (taking & arriving)
+            if wider != found[source]:
+                found[source] = wider
+                waiting.add(source)
+                heappush(queue, (-ground.rank[source], source))
+    return found
+
+
+def _live(graph: Graph) -> dict[str, frozenset[str]]:
+    """Return, for each step, the variables that it or a later step asks before asking anew."""
+    live = {step: frozenset(graph.nodes[step].asks) for step in graph.order}
+    changed = True
+    while changed:
+        changed = False
+        for step in reversed(graph.order):
+            later = (way.to for way in graph.nodes[step].ways if way.to in live)
+            wider = live[step].union(*(live[to] - graph.nodes[to].reassesses for to in later))
+            changed |= wider != live[step]
+            live[step] = wider
+    return live
