@@ -26,6 +26,7 @@ guideline:
   version: 0.1.0
 """
 NOT_IN_A_FILE = {
+    "misplaced-file",
     "bad-encoding",
     "duplicate-section",
     "empty-library",

@@ -1,6 +1,7 @@
 """The one place that decides page paths and anchors."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import dirname, normpath, relpath
 
 from guidepress.model.entity import Entity
@@ -36,8 +37,14 @@ class Address:
         """Return the link to this address as another page writes it, relative and to `.md`."""
         if page == self.page:
             return f"#{self.anchor}" if self.anchor else self.page.rpartition("/")[2]
-        path = relpath(self.page, dirname(page) or ".")
+        path = _relative(self.page, dirname(page))
         return f"{path}#{self.anchor}" if self.anchor else path
+
+
+@lru_cache(maxsize=4096)
+def _relative(page: str, folder: str) -> str:
+    # A page has hundreds of links to few pages, and relpath asks the disk where it is each time.
+    return relpath(page, folder or ".")
 
 
 def home(entity: Entity, guideline: str) -> Address:

@@ -29,6 +29,15 @@ class ChartEdge:
 
 
 @dataclass(frozen=True, slots=True)
+class ChartGroup:
+    """A frame with a label around some nodes, which are named by their ids."""
+
+    id: str
+    label: str
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A flowchart with the title and the description that screen readers speak."""
 
@@ -37,3 +46,5 @@ class Chart:
     description: str
     nodes: tuple[ChartNode, ...]
     edges: tuple[ChartEdge, ...]
+    groups: tuple[ChartGroup, ...] = ()
+    """Frames; a node lies in one of them at most."""

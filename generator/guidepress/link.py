@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from guidepress.diagnostics import Diagnostic, suggest
+from guidepress.model.case import Case
 from guidepress.model.document import Document
 from guidepress.model.entity import Entity, Part
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
@@ -55,13 +56,14 @@ class Sections:
     evidence: tuple[EvidenceStatement, ...] = ()
     facts: tuple[Fact, ...] = ()
     pathway: Pathway | None = None
+    cases: tuple[Case, ...] = ()
     gaps: tuple[Gap, ...] = ()
     glossary: tuple[Term, ...] = ()
     references: tuple[Reference, ...] = ()
     reviews: tuple[Review, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LinkedGuideline:
     """One guideline with its entities by kind and id, and who mentions each of them."""
 
@@ -227,6 +229,7 @@ def reading_order(sections: Sections) -> Iterator[Entity]:
     yield from sections.interventions
     if sections.pathway:
         yield sections.pathway
+    yield from sections.cases
     yield from sections.gaps
     yield from sections.questions
     yield from sections.lines
@@ -309,7 +312,8 @@ def _link_guideline(
     diagnostics: list[Diagnostic],
 ) -> None:
     for entity in reading_order(here.sections):
-        owner = entity
+        # A case is a part of the pathway, and has no page of its own that others could point to.
+        owner = here.sections.pathway or entity if isinstance(entity, Case) else entity
         for value in values(entity):
             if isinstance(value, Target):
                 found = library.find(value.kind, value.id, here)
@@ -450,7 +454,7 @@ def _dangling(
     if owner and owner not in library.by_id:
         message = f"no guideline has the id '{owner}'"
         advice = (
-            _renamed((each.guideline for each in library.guidelines), owner)
+            _renamed(library, here, Guideline.KIND, owner)
             or suggest(owner, library.by_id)
             or "correct the id before the '/'"
         )
@@ -462,11 +466,7 @@ def _dangling(
     if kind == Guideline.KIND:
         known = list(library.by_id)
     elsewhere = sorted({other for other, each in (here.entities if here else {}) if each == local})
-    entities = here.entities.values() if here else ()
-    if kind == Guideline.KIND:
-        entities = [each.guideline for each in library.guidelines]
-    hint = _renamed((each for each in entities if each.KIND == kind), local)
-    hint = hint or suggest(local, known)
+    hint = _renamed(library, here, kind, local) or suggest(local, known)
     if hint is None and elsewhere:
         hint = f"there is {_a(elsewhere[0])} of this id"
     if here is None and kind != Guideline.KIND:
@@ -481,10 +481,18 @@ def _dangling(
     return [Diagnostic("dangling-link", message, span, hint=hint)]
 
 
-def _renamed(entities: Iterable[Entity], former: str) -> str | None:
-    """Return the hint that an id belongs to the past of one of these entities."""
+def _renamed(
+    library: Library,
+    here: LinkedGuideline | None,
+    kind: str,
+    former: str,
+) -> str | None:
+    """Return the hint that an id was the former one of an entity, if it was."""
+    entities: Iterable[Entity] = here.entities.values() if here else ()
+    if kind == Guideline.KIND:
+        entities = (each.guideline for each in library.guidelines)
     for entity in entities:
-        if former in getattr(entity, "formerly", ()):
+        if kind == entity.KIND and former in getattr(entity, "formerly", ()):
             return f"it is now called '{entity.id}'"
     return None
 

@@ -7,6 +7,8 @@ that some extension might read is escaped, and what templates print is escaped u
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from posixpath import dirname, join
 from typing import Final
 
 from guidepress import addresses
@@ -66,6 +68,7 @@ class Md(str):
     __slots__ = ()
 
 
+@lru_cache(maxsize=8192)
 def escape(text: str) -> Md:
     """Return text as Markdown that shows it letter for letter, wherever it is placed in a line.
 
@@ -107,6 +110,17 @@ def _escaped_start(found: re.Match[str]) -> str:
     if found["number"]:
         return f"{found['number']}\\{found['point']}"
     return f"&#{ord(found['mark'])};"
+
+
+# By type too: words of different lists may be spelled alike, and are then equal.
+@lru_cache(maxsize=4096, typed=True)
+def _word(word: Word, label: str, folder: str) -> Md:
+    # Every statement shows a few of some hundred words: they are written once for each folder.
+    meaning = addresses.Address(addresses.HOW_TO_READ, addresses.of_word(word))
+    shown = link(escape(label or word.label), meaning.seen_from(join(folder, "page.md")), word.meaning)
+    if not word.symbol:
+        return shown
+    return Md(f'<span class="gp-symbol" aria-hidden="true">{escape(word.symbol)}</span> {shown}')
 
 
 class Writer:
@@ -184,15 +198,7 @@ class Writer:
 
     def word(self, word: Word, label: str = "") -> Md:
         """Return a word of a closed list as a link to what it means, which it shows on hover."""
-        href = addresses.Address(addresses.HOW_TO_READ, addresses.of_word(word)).seen_from(
-            self.page
-        )
-        shown = link(escape(label or word.label), href, word.meaning)
-        if not word.symbol:
-            return shown
-        return Md(
-            f'<span class="gp-symbol" aria-hidden="true">{escape(word.symbol)}</span> {shown}'
-        )
+        return _word(word, label, dirname(self.page))
 
     def target(self, target: Target) -> Entity:
         """Return what a pointer of this guideline points to."""

@@ -1,14 +1,14 @@
 """Charts as Mermaid source.
 
-Mermaid reads entity codes such as `#35;` in labels; everything that it, Markdown or HTML could
-take for a mark is written as one, so a label arrives letter for letter.
+Mermaid reads entity codes such as `#35;` in labels, titles and descriptions; everything that it,
+Markdown or HTML could take for a mark is written as one, so text arrives letter for letter.
 https://mermaid.js.org/syntax/flowchart.html#entity-codes-to-escape-characters
 """
 
 import re
 from collections.abc import Iterator
 
-from guidepress.chart import Chart, ChartNode
+from guidepress.chart import Chart, ChartGroup, ChartNode
 
 _SHAPES = {
     "start": ("([", "])"),
@@ -17,8 +17,15 @@ _SHAPES = {
     "end": ("(", ")"),
     "stage": ("[[", "]]"),
 }
-_PLAIN = re.compile(r"[^\w ,.?()/:+-]|(?<=\w):(?=//)|^\d+\.(?=\s)|^-(?=\s)|(?<=\s)_|__")
-_SPACES = re.compile(r"\s+")
+_MARKS = re.compile(
+    r"[^\w ,.?()/:+-]"
+    r"|:(?! )"  # `fa:fa-car` is an icon, `://` a link; after `style`, `:#` loses what follows
+    r"|\A\d+\.(?=\s|\Z)|\A[-+](?=\s|\Z)"  # Markdown's lists
+    r"|\A_|(?<=\W)_|__"
+    r"|d(?=irection )",  # even in a label, `direction LR` turns the chart
+)
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+"""Where a line may break: not at a no-break space, which keeps a number with its unit."""
 
 
 def to_mermaid(chart: Chart) -> str:
@@ -28,11 +35,15 @@ def to_mermaid(chart: Chart) -> str:
 
 def _lines(chart: Chart) -> Iterator[str]:
     yield "flowchart TD"
-    yield f"    accTitle: {_sentence(chart.title)}"
-    yield f"    accDescr: {_sentence(chart.description)}"
+    yield f"    accTitle: {_text(chart.title)}"
+    yield f"    accDescr: {_text(chart.description)}"
+    grouped = {id_ for group in chart.groups for id_ in group.nodes}
     for node in chart.nodes:
-        opening, closing = _SHAPES[node.kind]
-        yield f'    {_name(node.id)}{opening}"{_label(node)}"{closing}'
+        if node.id not in grouped:
+            yield f"    {_node(node)}"
+    nodes = {node.id: node for node in chart.nodes}
+    for group in chart.groups:
+        yield from _group(group, nodes)
     for edge in chart.edges:
         arrow = "-.->" if edge.added else "-->"
         label = f'|"{_text(edge.label)}"|' if edge.label else ""
@@ -46,23 +57,31 @@ def _lines(chart: Chart) -> Iterator[str]:
         yield f"    class {','.join(added)} added"
 
 
-def _name(id_: str) -> str:
+def _group(group: ChartGroup, nodes: dict[str, ChartNode]) -> Iterator[str]:
+    yield f'    subgraph {_name(group.id, "g")}["{_text(group.label)}"]'
+    for id_ in group.nodes:
+        yield f"        {_node(nodes[id_])}"
+    yield "    end"
+
+
+def _node(node: ChartNode) -> str:
+    opening, closing = _SHAPES[node.kind]
+    label = f"{node.label} ({node.note})" if node.note else node.label
+    return f'{_name(node.id)}{opening}"{_text(label)}"{closing}'
+
+
+def _name(id_: str, family: str = "n") -> str:
     # Mermaid takes some words, such as `end`, for its own, and `x` and `o` for arrow heads.
-    return "n_" + re.sub(r"[^A-Za-z0-9]", "_", id_)
+    return f"{family}_" + re.sub(r"[^A-Za-z0-9]", _safe_letter, id_)
 
 
-def _label(node: ChartNode) -> str:
-    return _text(f"{node.label} ({node.note})" if node.note else node.label)
+def _safe_letter(found: re.Match[str]) -> str:
+    return "_" if found[0] == "-" else f"_{ord(found[0])}_"
 
 
 def _text(text: str) -> str:
-    spaced = _SPACES.sub(" ", text).strip()
-    return _PLAIN.sub(lambda found: "".join(f"#{ord(each)};" for each in found[0]), spaced)
-
-
-def _sentence(text: str) -> str:
-    # Not a label: no entity codes are read here, and a semicolon or a brace would end it.
-    return re.sub(r"[;{}#\"<>]", "", _SPACES.sub(" ", text)).strip()
+    spaced = _SPACES.sub(" ", text).strip(" ")
+    return _MARKS.sub(lambda found: "".join(f"#{ord(each)};" for each in found[0]), spaced)
 
 
 def _address(href: str) -> str:

@@ -7,7 +7,6 @@ from functools import cached_property
 from guidepress.condition_syntax import Condition, Fault, Otherwise, parse, variables_of
 from guidepress.conditions import faults
 from guidepress.model.pathway import Action, AnyStep, Branch, Decision, Pathway, Variable
-from guidepress.source import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +88,6 @@ def graph_of(pathway: Pathway) -> Graph:
         again = frozenset(reassessed.get(step.id, ()))
         nodes.setdefault(str(step.id), Node(step, ways, again, tuple(asks)))
     return Graph(pathway, nodes, variables, tuple(found))
-
-
-def place(branch: Branch, fault: Fault) -> Span:
-    """Return where in the file a fault of a branch's condition stands."""
-    return branch.when.at(fault.start, fault.end)
 
 
 def _ways(

@@ -30,17 +30,25 @@ class EvidenceStatement(Entity, Statement):
     KIND: ClassVar = "evidence"
 
     title: Line
+    """A short name for lists and links."""
     statement: RichText
+    """The finding in a sentence or two, with its numbers and citations."""
     topic: Topic
+    """What it is about; the page of considerations is grouped by it."""
     population: ToPopulation | None = None
+    """In whom it was found."""
     interventions: tuple[ToIntervention, ...] = ()
+    """What was done to them."""
     contested: Boolean = False
     """Whether sources contradict one another on it."""
     certainty_reasons: tuple[CertaintyReason, ...] = ()
+    """Why the certainty is what it is."""
     origin_note: RichText | None = None
     """How the statement differs from what its source says, and why."""
     evidence: tuple[EvidenceItem, ...] = ()
+    """The references for and against it."""
     plain: PlainLanguage | None = None
+    """The same for patients."""
 
     @property
     def label(self) -> str:
@@ -54,7 +62,9 @@ class Fact(Entity, Statement):
     KIND: ClassVar = "fact"
 
     title: Line
+    """A short name for lists and links."""
     topic: Topic
+    """What it is about; the page of considerations is grouped by it."""
     measure: Line
     """What is measured, such as 'radiation necrosis after radiosurgery'."""
     value: Line
@@ -66,8 +76,11 @@ class Fact(Entity, Statement):
     statement: RichText
     """The figure in a sentence."""
     certainty_reasons: tuple[CertaintyReason, ...] = ()
+    """Why the certainty is what it is."""
     evidence: tuple[EvidenceItem, ...] = ()
+    """The references for and against the figure."""
     plain: PlainLanguage | None = None
+    """The same for patients."""
 
     @property
     def label(self) -> str:
@@ -79,14 +92,18 @@ class Name(Part):
     """An author: a person with family and given name, or an organization as `literal`."""
 
     family: Line | None = None
+    """The family name."""
     given: Line | None = None
+    """The initials or the given name."""
     literal: Line | None = None
+    """The name of an organization, printed as it stands."""
 
 
 class Verification(Part):
     """How far somebody has checked this record."""
 
     status: VerificationStatus
+    """How far the record was checked."""
     not_checked: tuple[Line, ...] = ()
     """Fields and statements that were not checked."""
 
@@ -99,8 +116,11 @@ class Reference(Entity):
     id: ReferenceId
     """Its citation key."""
     type: ReferenceType
+    """What it is, in the words of CSL."""
     title: Line
+    """The title of the work."""
     author: tuple[Name, ...] = ()
+    """The authors in their order."""
     author_list_incomplete: Boolean = False
     """Whether more authors exist than are recorded; the entry then ends in 'et al.'."""
     container_title: Annotated[Line | None, Field(alias="container-title")] = None
@@ -108,16 +128,27 @@ class Reference(Entity):
     container_title_short: Annotated[Line | None, Field(alias="container-title-short")] = None
     """The recorded abbreviation of the journal. None is ever made up."""
     publisher: Line | None = None
+    """Who published it."""
     issued: PartialDate | None = None
+    """The year, or more of the date: 2011, 2011-04, 2011-04-01."""
     volume: Line | None = None
+    """The volume."""
     issue: Line | None = None
+    """The issue."""
     page: Line | None = None
+    """The pages: 1487-1495."""
     DOI: Line | None = None
+    """The DOI without any address before it: 10.1000/xyz123."""
     PMID: Line | None = None
+    """The number in PubMed."""
     PMCID: Line | None = None
+    """The number in PubMed Central, with PMC before it."""
     ISBN: Line | None = None
+    """The ISBN of a book."""
     URL: Url | None = None
+    """The address of a work that is on the web only."""
     evidence_type: EvidenceType
+    """What kind of work it is; the list of references is grouped by it."""
     design: Line | None = None
     """The design of the study."""
     size: Line | None = None
@@ -127,6 +158,7 @@ class Reference(Entity):
     note: RichText | None = None
     """What a reader should know before relying on it."""
     verification: Verification
+    """How far this record was checked, and what was not."""
 
     @property
     def label(self) -> str:

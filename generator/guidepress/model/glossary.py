@@ -15,6 +15,7 @@ class Term(Entity):
     term: Line
     """The term, spelled out."""
     abbreviation: Line | None = None
+    """Its abbreviation. It is found in texts by its exact letters: RN is not found in rn."""
     synonyms: tuple[Line, ...] = ()
     """Other words for the same; each leads readers here."""
     definition: RichText
@@ -22,6 +23,7 @@ class Term(Entity):
     plain: RichText | None = None
     """The same for a patient."""
     origin: Origin = Origin.ADDED
+    """Where the definition comes from."""
 
     @property
     def label(self) -> str:

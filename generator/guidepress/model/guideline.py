@@ -27,7 +27,9 @@ class SourceArticle(Part):
     """The work that this guideline began from, if it began from one."""
 
     title: Line
+    """Its title."""
     publisher: Line | None = None
+    """Who published it."""
     updated: Date | None = None
     """The day of its last update, as it says itself."""
     note: RichText | None = None
@@ -38,15 +40,20 @@ class Scope(Part):
     """What the guideline covers, and what it does not."""
 
     covers: RichText
+    """Conditions, people and treatments that it is about."""
     leaves_out: RichText | None = None
+    """What a reader might look for here in vain."""
 
 
 class Person(Part):
     """Somebody who answers for the guideline."""
 
     name: Line
+    """The name as printed."""
     role: Line
+    """What they did: author, panel member, editor, reviewer."""
     affiliation: Line | None = None
+    """Where they work."""
     interests: RichText
     """Declared interests, or a sentence that says there are none."""
 
@@ -55,16 +62,20 @@ class License(Part):
     """The terms under which the content may be used."""
 
     name: Line
+    """Its short name: CC BY 4.0."""
     url: Url
+    """The address of its text."""
 
 
 class Acceptance(Part):
     """A finding that the editors have seen and let stand."""
 
     rule: Line
+    """The name of the rule, as it stands in brackets in the finding."""
     where: Line
     """The place: a file, or a kind and id such as `recommendation:steroids-first`."""
     because: RichText
+    """Why it may stand."""
 
 
 class Guideline(Entity):
@@ -73,6 +84,7 @@ class Guideline(Entity):
     KIND: ClassVar = "guideline"
 
     title: Line
+    """The full title."""
     short_title: Line | None = None
     """For menus and breadcrumbs; the title where it is left out."""
     question: Line
@@ -80,10 +92,15 @@ class Guideline(Entity):
     bottom_line: RichText | None = None
     """The answer, in two sentences."""
     version: Version
+    """Three numbers: major.minor.patch (semantic versioning)."""
     status: PublicationStatus = PublicationStatus.DRAFT
+    """Where it stands in its life, as FHIR names it."""
     dates: Dates = Dates()
+    """The days that tell how old it is."""
     source_article: SourceArticle | None = None
+    """The work that it began from, if it began from one."""
     scope: Scope | None = None
+    """What it covers, and what not."""
     settings: tuple[Line, ...] = ()
     """Where care is given: hospital, clinic, emergency department."""
     audience: tuple[Line, ...] = ()
@@ -91,12 +108,15 @@ class Guideline(Entity):
     people: tuple[Person, ...] = ()
     """Authors, panel and editors."""
     funding: RichText | None = None
+    """Who paid for it, or that nobody did."""
     methods: RichText | None = None
     """How the evidence was found, judged and turned into statements."""
     certainty_by: CertaintyBy = CertaintyBy.EDITORS
     """Who judged the certainty of the evidence."""
     editorial_policy: RichText | None = None
+    """Who may change what, and how."""
     license: License | None = None
+    """The terms under which the content may be used."""
     disclaimer: RichText | None = None
     """What a professional must know before using it; printed on every page."""
     disclaimer_plain: RichText | None = None
@@ -106,7 +126,9 @@ class Guideline(Entity):
     get_help_now: PlainLanguage | None = None
     """When a patient must call for help at once."""
     keywords: tuple[Line, ...] = ()
+    """Words under which the guideline is to be found."""
     accept: tuple[Acceptance, ...] = ()
+    """Findings of the check that the editors let stand, each with the reason."""
     formerly: tuple[Id, ...] = ()
     """Earlier ids; each leaves a page that leads here."""
 
@@ -122,6 +144,7 @@ class Population(Entity):
     KIND: ClassVar = "population"
 
     title: Line
+    """A short name for lists and links."""
     text: RichText | None = None
     """Who is in it and who is not."""
 
@@ -137,7 +160,9 @@ class TherapyLine(Entity):
     KIND: ClassVar = "line"
 
     title: Line
+    """The heading."""
     summary: RichText | None = None
+    """What belongs under it, in a sentence."""
 
     @property
     def label(self) -> str:
@@ -149,10 +174,15 @@ class Review(Part):
     """A named person's dated step in the review."""
 
     date: Date
+    """The day."""
     stage: Stage
+    """The stage that begins with it."""
     name: Line
+    """Who took the step."""
     role: Line
+    """In what role."""
     note: RichText | None = None
+    """What was reviewed, or what was found."""
 
 
 class Gap(Entity):
@@ -161,11 +191,13 @@ class Gap(Entity):
     KIND: ClassVar = "gap"
 
     title: Line
+    """What is open, as a short question or phrase."""
     text: RichText
     """What is left open."""
     offered: RichText | None = None
     """What a source offers all the same, with its citations."""
     claims: tuple[Line, ...] = ()
+    """Numbers of the claims in the editors' list of sources that this carries over."""
 
     @property
     def label(self) -> str:

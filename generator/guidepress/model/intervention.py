@@ -20,6 +20,7 @@ class Dose(Statement):
     unit: Line
     """The unit: mg/kg, mg, mg/day, ATA."""
     route: Route = Route.NOT_STATED
+    """How it is given."""
     interval: Frequency | None = None
     """How often: every 3 weeks, 2 times a day, once."""
     count: Amount | None = None
@@ -33,13 +34,16 @@ class Dose(Statement):
     evidence: tuple[EvidenceItem, ...]
     """Who says so."""
     note: RichText | None = None
+    """What must be known to use this row."""
 
 
 class Label(Statement):
     """Whether the use is licensed."""
 
     status: Licensing
+    """Whether the label lists this use."""
     text: RichText | None = None
+    """Which label was seen, and what it says."""
 
 
 class Intervention(Entity):
@@ -50,7 +54,9 @@ class Intervention(Entity):
     name: Line
     """The generic name."""
     kind: InterventionKind
+    """What sort of thing it is."""
     brand_names: tuple[Line, ...] = ()
+    """Brand names; texts and search find it under each."""
     synonyms: tuple[Line, ...] = ()
     """Abbreviations and other names under which people look for it."""
     summary: RichText
@@ -58,18 +64,25 @@ class Intervention(Entity):
     statements: tuple[Point, ...] = ()
     """What is known about its effect in this condition, each with origin and certainty."""
     label_state: Label | None = None
+    """Whether the use in this condition is licensed."""
     doses: tuple[Dose, ...] = ()
+    """Its regimens, one row of the table each."""
     dose_note: RichText | None = None
     """What the sources leave out about the dose."""
     contraindications: tuple[Point, ...] = ()
     """Who must not have it."""
     interactions: tuple[Point, ...] = ()
+    """What it must not be combined with, or only with care."""
     harms: tuple[Point, ...] = ()
     """Adverse effects."""
     monitoring: tuple[Point, ...] = ()
+    """What to watch while it is given."""
     evidence: tuple[EvidenceItem, ...] = ()
+    """The references for and against it."""
     gaps: tuple[ToGap, ...] = ()
+    """What the sources leave open about it."""
     plain: PlainLanguage | None = None
+    """The same for patients."""
     formerly: tuple[Id, ...] = ()
     """Earlier ids; each leaves a page that leads here."""
 

@@ -25,7 +25,9 @@ class PathwayStage(Entity):
     KIND: ClassVar = "stage"
 
     title: Line
+    """The name of the stage."""
     summary: RichText | None = None
+    """What happens in it, in a sentence."""
 
     @property
     def label(self) -> str:
@@ -39,6 +41,7 @@ class Value(Entity):
     KIND: ClassVar = "value"
 
     title: Line
+    """The value as readers see it."""
     definition: RichText | None = None
     """How a clinician tells it."""
 
@@ -56,6 +59,7 @@ class Variable(Entity, Statement):
     question: Line
     """The variable as a question to the clinician."""
     kind: VariableKind
+    """What values it can take."""
     values: tuple[Value, ...] = ()
     """For a choice: its values."""
     minimum: Number | None = None
@@ -79,14 +83,17 @@ class Branch(Statement):
     """One way out of a decision."""
 
     id: Id
+    """Its name among the branches of this decision."""
     label: Line
     """The answer, as it stands on the arrow."""
     when: Line
     """The condition on the variables, or `otherwise`."""
     to: ToStep
+    """The step that it leads to."""
     gap: ToGap | None = None
     """What the sources leave open here."""
     note: RichText | None = None
+    """More about this way, with citations."""
 
 
 class Step(Entity, Statement):
@@ -97,6 +104,7 @@ class Step(Entity, Statement):
     title: Line
     """The step as it stands in the chart."""
     stage: ToPathwayStage
+    """The stage in which it is drawn."""
     text: RichText | None = None
     """More about it, with citations."""
     recommendations: tuple[ToRecommendation, ...] = ()
@@ -114,14 +122,18 @@ class Decision(Step):
     """A step that asks, and branches on the answer."""
 
     kind: Literal["decision"]
+    """`decision`: it asks."""
     branches: tuple[Branch, ...]
+    """The ways out; exactly one must hold for every patient."""
 
 
 class Action(Step):
     """A step that does something and goes on."""
 
     kind: Literal["action"]
+    """`action`: something is done."""
     next: ToStep
+    """The step that follows."""
     reason: RichText | None = None
     """Why it is here, where no recommendation says so."""
 
@@ -130,6 +142,7 @@ class End(Step):
     """A step where the pathway leaves the patient."""
 
     kind: Literal["end"]
+    """`end`: the pathway stops here."""
     follow_up: RichText | None = None
     """What is watched from here on, and when to come back."""
 
@@ -143,12 +156,17 @@ class Pathway(Entity):
     KIND: ClassVar = "pathway"
 
     title: Line
+    """The title of its page."""
     entry: RichText
     """Who enters the pathway, and when."""
     start: ToStep
+    """The first step."""
     stages: tuple[PathwayStage, ...]
+    """The stages in their order."""
     variables: tuple[Variable, ...]
+    """What decisions ask for."""
     steps: tuple[AnyStep, ...]
+    """Decisions, actions and ends."""
 
     @property
     def label(self) -> str:

@@ -31,6 +31,7 @@ class Question(Entity):
     KIND: ClassVar = "question"
 
     question: Line
+    """The question in words."""
     phrasings: tuple[Line, ...] = ()
     """Other words in which clinicians and patients ask the same."""
     population: ToPopulation | None = None
@@ -52,6 +53,7 @@ class Rationale(Part):
     """Why: the domains of GRADE's evidence-to-decision framework. Leave out what nobody judged."""
 
     summary: RichText | None = None
+    """Why, in a few sentences."""
     benefits: RichText | None = None
     """How large the desirable effects are."""
     harms: RichText | None = None
@@ -63,7 +65,9 @@ class Rationale(Part):
     equity: RichText | None = None
     """What it does to health equity."""
     acceptability: RichText | None = None
+    """Whether those concerned would accept it."""
     feasibility: RichText | None = None
+    """Whether it can be done where care is given."""
 
 
 class Subgroup(Statement):
@@ -72,6 +76,7 @@ class Subgroup(Statement):
     title: Line
     """Who they are."""
     text: RichText
+    """What to do differently, or what to expect."""
 
 
 class RecommendationException(Part):
@@ -92,16 +97,21 @@ class Recommendation(Entity, Statement):
     statement: RichText
     """The recommendation itself, in a sentence or two."""
     question: ToQuestion | None = None
+    """The question that it answers."""
     population: ToPopulation | None = None
+    """Whom it is for."""
     line: ToLine | None = None
     """The line of therapy it belongs to."""
     key: Boolean = False
     """Whether the overview shows it."""
     interventions: tuple[ToIntervention, ...] = ()
+    """What it is about; their pages link back."""
     direction: Direction | None = None
     """For or against."""
     strength: Strength = Strength.NOT_GRADED
+    """How strongly a panel recommends it (GRADE). Without a panel it is `not-graded`."""
     certainty_reasons: tuple[CertaintyReason, ...] = ()
+    """Why the certainty is what it is."""
     contested: Boolean = False
     """Whether sources contradict one another on it."""
     origin_note: RichText | None = None
@@ -109,24 +119,31 @@ class Recommendation(Entity, Statement):
     key_information: RichText | None = None
     """What one must know to act on it."""
     rationale: Rationale = Rationale()
+    """Why: benefit, harm, values, cost, equity, acceptability, feasibility."""
     subgroups: tuple[Subgroup, ...] = ()
+    """For whom it differs."""
     monitoring: tuple[Point, ...] = ()
+    """What to watch."""
     red_flags: tuple[Point, ...] = ()
     """Signs that call for help at once."""
     pitfalls: tuple[Point, ...] = ()
     """Errors that others made."""
     evidence: tuple[EvidenceItem, ...] = ()
+    """The references for and against it."""
     gaps: tuple[ToGap, ...] = ()
+    """What the sources leave open about it."""
     exceptions: tuple[RecommendationException, ...] = ()
     """Recommendations for and against the same intervention that one path may lead through."""
     general: Boolean = False
     """Whether it holds beside the pathway, so that no step need name it."""
     plain: PlainLanguage | None = None
+    """The same for patients."""
     formerly: tuple[Id, ...] = ()
     """Earlier ids; each leaves a page that leads here."""
     retired: RichText | None = None
     """Why it no longer holds. Its page stays and says so."""
     replaced_by: ToRecommendation | None = None
+    """The recommendation that holds in its place, once it is retired."""
 
     @property
     def label(self) -> str:

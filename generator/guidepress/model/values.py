@@ -264,7 +264,7 @@ def _pointer(kind: str) -> Leaf[Target]:
 
 
 RichText = Annotated[Text, Leaf(_text, {"type": "string"})]
-Line = Annotated[Scalar, Leaf(_line, {"type": "string"})]
+Line = Annotated[Scalar, Leaf(_line, {"type": ["string", "number"]})]
 Id = Annotated[Scalar, Leaf(_id, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
 ReferenceId = Annotated[
     Scalar,

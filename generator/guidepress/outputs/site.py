@@ -47,6 +47,8 @@ def _configuration(library: Library, title: str) -> str:
         "extra_css": [path for path, _ in engine.stylesheets()],
         "validation": engine.VALIDATION,
         "nav": engine.navigation(library),
-        "not_in_nav": "\n".join(f"/{path}" for path in engine.out_of_menu(library)),
     }
+    aside = engine.out_of_menu(library)
+    if aside:
+        configuration["not_in_nav"] = "".join(f"/{path}\n" for path in aside)
     return yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True)
