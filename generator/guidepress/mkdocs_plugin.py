@@ -4,8 +4,11 @@ import logging
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
+from importlib.metadata import version
 from pathlib import Path
 from posixpath import relpath as posix_relpath
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import base
@@ -15,15 +18,21 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guidepress import engine
 from guidepress.charts_extension import ChartsExtension
 from guidepress.diagnostics import Report, full
 from guidepress.link import Library
-from guidepress.pages import Page
+from guidepress.page_cache import BuiltPage, PageCache, key_of
+from guidepress.pages import Page as SitePage
 from guidepress.pipeline import load
 from guidepress.settings import Settings, read_settings
 from guidepress.site import render_pages
+
+_NATIVE_EXTENSIONS = frozenset({"fenced_code"})
+"""Extensions that MkDocs adds by itself, and that depend on nothing but the page."""
 
 log = logging.getLogger("mkdocs.plugins.guidepress")
 
@@ -45,6 +54,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._library: Library | None = None
         self._settings = Settings()
         self._charts: dict[str, str] = {}
+        self._cache = PageCache(Path(".cache"))
+        self._fingerprint = ""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the content before MkDocs empties the site's folder, and stop on any error."""
@@ -69,6 +80,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             )
         self._library, self._settings = loaded.library, settings
         self._charts = {}
+        self._cache = PageCache(folder.parent / ".cache" / "guidepress")
         self._configure(config)
         return config
 
@@ -82,8 +94,30 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 files.remove(file)
         for file in self._files(self._library, config):
             files.append(file)
+        self._fingerprint = _fingerprint(config, files)
         config.nav = engine.navigation(self._library)
         return files
+
+    def on_page_markdown(
+        self,
+        markdown: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,
+    ) -> str:
+        """Let the page be read from the cache where all that goes into it is as it was."""
+        del config, files
+        if self._fingerprint:
+            shown = [svg for name, svg in self._charts.items() if f"%% chart: {name}\n" in markdown]
+            key = key_of((self._fingerprint, page.file.src_uri, markdown, *shown))
+            page.render = partial(_render, page, key, self._cache)  # type: ignore[method-assign]
+        return markdown
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the cache to the size of the site."""
+        del config
+        self._cache.forget_others()
 
     def on_serve(
         self,
@@ -127,6 +161,79 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             yield File.generated(config, path, content=content)
 
 
+class _Warned(logging.Handler):
+    """Notes whether anything was warned of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.seen = True
+
+
+def _fingerprint(config: MkDocsConfig, files: Files) -> str:
+    """Return what all pages depend on, or nothing where we cannot know all of it."""
+    known = {*engine.MARKDOWN_EXTENSIONS, *_NATIVE_EXTENSIONS}
+    names = [name for name in config.markdown_extensions if isinstance(name, str)]
+    if not known.issuperset(names):
+        # Other extensions may read files, the clock, or anything else.
+        return ""
+    versions = [version(name) for name in ("guidepress", "markdown", "mkdocs")]
+    options = {name: config.mdx_configs.get(name) for name in names}
+    urls = sorted((file.src_uri, file.url) for file in files.documentation_pages())
+    level = config.validation.links.anchors
+    return repr((versions, options, urls, level))
+
+
+def _render(page: Page, key: str, cache: PageCache, config: MkDocsConfig, files: Files) -> None:
+    """Do what `Page.render` does, or read back what it did."""
+    kept = cache.read(key)
+    if kept is None:
+        warned = _Warned()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(warned)
+        try:
+            Page.render(page, config, files)
+        finally:
+            logger.removeHandler(warned)
+        # A warning must be heard at every build: such a page is built every time.
+        if not warned.seen and page.links_to_anchors is not None:
+            cache.keep(key, _built(page))
+        return
+    page.content = kept.content
+    page.toc = TableOfContents([_toc_entry(entry) for entry in kept.toc])
+    page._title_from_render = kept.title  # noqa: SLF001 - what `Page.render` sets
+    page.present_anchor_ids = set(kept.anchors)
+    page.links_to_anchors = {
+        file: links
+        for path, links in kept.links.items()
+        if (file := files.get_file_from_path(path)) is not None
+    }
+
+
+def _built(page: Page) -> BuiltPage:
+    return BuiltPage(
+        page.content or "",
+        [_plain_entry(entry) for entry in page.toc],
+        page._title_from_render,  # noqa: SLF001 - what `Page.render` sets
+        sorted(page.present_anchor_ids or ()),
+        {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
+    )
+
+
+def _plain_entry(entry: AnchorLink) -> dict[str, Any]:
+    children = [_plain_entry(child) for child in entry.children]
+    return {"title": entry.title, "id": entry.id, "level": entry.level, "children": children}
+
+
+def _toc_entry(plain: dict[str, Any]) -> AnchorLink:
+    entry = AnchorLink(plain["title"], plain["id"], plain["level"])
+    entry.children = [_toc_entry(child) for child in plain["children"]]
+    return entry
+
+
 def build_site(content: Path, site: Path, profile: str) -> None:
     """Build the site of a content folder into a folder, with `mkdocs.yml` where there is one."""
     configured = Path("mkdocs.yml")
@@ -154,7 +261,7 @@ def build_site(content: Path, site: Path, profile: str) -> None:
     build(config)
 
 
-def _edit_uri(page: Page, config: MkDocsConfig) -> str | None:
+def _edit_uri(page: SitePage, config: MkDocsConfig) -> str | None:
     """Return the path of a page's source below the content folder, and its line."""
     if page.span is None:
         return None

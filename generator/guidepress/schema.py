@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 from guidepress.model import values
 from guidepress.model.document import Document
 from guidepress.model.entity import Part
+from guidepress.model.statement import Statement
 from guidepress.vocabulary import NOUNS, Word
 
 SCHEMA_FILE = "guideline.schema.json"
@@ -86,6 +87,7 @@ _KINDS: dict[object, str] = {
     values.Version: "version",
     values.Amount: "quantity",
     values.Frequency: "interval",
+    values.Number: "number",
 }
 _INTRODUCTION = """\
 # Keys
@@ -107,11 +109,13 @@ tells. A key that has nothing to say is left out.
 | yes or no | `yes` or `no` |
 | date | `2026-11-23` |
 | date or year | `2026`, `2026-11` or `2026-11-23` |
+| number | `28` or `-0.5` |
 | web address | begins with `https://` or `http://` |
 | version | three numbers: `1.0.0` |
 | quantity | a number, a range or a least number: `7.5`, `4-8`, `>=16` |
 | interval | `every 3 weeks`, `2 times a day`, `once` |
 | list of ... | each item on its own line after a `-`, or all in one line: `[one, two]` |
+| [a link](#parts) | the keys of that part, or one of those [words](#words) |
 """
 
 
@@ -123,8 +127,10 @@ def keys_page() -> str:
     inner: dict[type[Part], None] = {}
     for name in Document.model_fields:
         (part,) = _inside(hints[name], Part)
-        many = "a list" if _is_list(hints[name]) else "one mapping"
-        page.append(f"## {name}\n\n{descriptions[name]} It is {many}.\n\n{_keys(part)}")
+        written = "a list" if get_origin(hints[name]) is tuple else "one mapping"
+        page.append(
+            f"## {name}\n\n{descriptions.get(name, '')} Written as {written}.\n\n{_keys(part)}",
+        )
         inner |= dict.fromkeys(_parts_in(part))
     page.append("# Parts\n\nWhat stands inside of sections, in the order in which it is met.\n")
     page += [f"## {_title(part)}\n\n{_about(part)}\n\n{_keys(part)}" for part in inner]
@@ -142,9 +148,14 @@ def _keys(part: type[Part]) -> str:
     rows = "".join(
         f"| `{field.alias or name}` | {'**yes**' if field.is_required() else 'no'} "
         f"| {_kind(hints[name])}{_default(field)} | {descriptions.get(name, '')} |\n"
-        for name, field in part.model_fields.items()
+        for name, field in sorted(part.model_fields.items(), key=_rank)
     )
     return f"| key | needed | kind | what it says |\n|---|---|---|---|\n{rows}"
+
+
+def _rank(field: tuple[str, object]) -> int:
+    """Put the id first, and what every statement has last; the rest stays in its order."""
+    return -1 if field[0] == "id" else int(field[0] in Statement.model_fields)
 
 
 def _words(words: type[Word]) -> str:
@@ -166,9 +177,9 @@ def _kind(hint: Any) -> str:  # noqa: ANN401 - whatever a field may be annotated
         described = str(leaf.schema.get("description", "")) if leaf else ""
         said = described.removeprefix("The ").rstrip(".") or _kind(arguments[0])
     elif origin is tuple:
-        said = f"list of {_kind(arguments[0])}"
+        said = f"list of {_several(_kind(arguments[0]))}"
     elif origin is dict:
-        said = f"mapping of {_kind(arguments[0])} to {_kind(arguments[1])}"
+        said = f"{_several(_kind(arguments[0]))}, each with a {_kind(arguments[1])}"
     elif origin is Literal:
         said = " or ".join(f"`{each}`" for each in arguments)
     elif arguments:
@@ -178,13 +189,17 @@ def _kind(hint: Any) -> str:  # noqa: ANN401 - whatever a field may be annotated
     return said
 
 
+def _several(said: str) -> str:
+    """Return the plural of a kind: ids of gaps, lines; a link to a part stays as it is."""
+    pointer = re.fullmatch(r"id of an? (\w+)", said)
+    if pointer:
+        return f"ids of {pointer[1]}s"
+    return said if said.startswith("[") else f"{said}s"
+
+
 def _default(field: FieldInfo) -> str:
     default = field.default
     return f"; `{default}` if left out" if isinstance(default, Enum) else ""
-
-
-def _is_list(hint: object) -> bool:
-    return get_origin(hint) is tuple
 
 
 def _inside(hint: object, kind: type) -> Iterator[type]:

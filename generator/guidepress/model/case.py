@@ -43,6 +43,7 @@ class Case(Entity):
     given: dict[Id, Given]
     """The value of each variable; a list, visit by visit, for one that is reassessed."""
     expect: Expectation
+    """The path that it must take, and what is recommended on it."""
     origin: Origin
     """Where the case comes from."""
 

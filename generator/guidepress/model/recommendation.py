@@ -83,6 +83,7 @@ class RecommendationException(Part):
     """A recommendation that says the opposite on the same intervention, and when which holds."""
 
     recommendation: ToRecommendation
+    """The other recommendation."""
     text: RichText
     """When which of the two holds."""
 

@@ -259,7 +259,10 @@ def _interval(value: Scalar) -> Interval:
 def _pointer(kind: str) -> Leaf[Target]:
     return Leaf(
         lambda value: Target(kind, value),
-        {"type": "string", "description": f"The id of a {kind}."},
+        {
+            "type": "string",
+            "description": f"The id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}.",
+        },
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from guidepress.condition_syntax import variables_of
-from guidepress.link import LinkedGuideline
+from guidepress.link import Library, LinkedGuideline
 from guidepress.model.pathway import Branch
 from guidepress.model.recommendation import Recommendation
 from guidepress.pathway_graph import Graph, Way, graph_of
@@ -82,16 +82,24 @@ class Proof:
     endless: tuple[Endless, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
+    @property
+    def judged(self) -> bool:
+        """Whether the pathway can be walked: all conditions can be read, the first step exists."""
+        return not self.graph.faults and self.graph.start in self.graph.nodes
 
-_PROOFS: WeakKeyDictionary[LinkedGuideline, Proof | None] = WeakKeyDictionary()
+
+_PROOFS: WeakKeyDictionary[LinkedGuideline, Proof] = WeakKeyDictionary()
 
 
-def proof_of(here: LinkedGuideline) -> Proof | None:
-    """Return the proof of a guideline's pathway, made once; None where there is no pathway."""
-    if here not in _PROOFS:
+def proofs(library: Library) -> Iterator[tuple[LinkedGuideline, Proof]]:
+    """Yield each guideline that has a pathway, with its proof, which is made once."""
+    for here in library.guidelines:
         pathway = here.sections.pathway
-        _PROOFS[here] = prove(graph_of(pathway), here.sections.recommendations) if pathway else None
-    return _PROOFS[here]
+        if pathway is None:
+            continue
+        if here not in _PROOFS:
+            _PROOFS[here] = prove(graph_of(pathway), here.sections.recommendations)
+        yield here, _PROOFS[here]
 
 
 def prove(graph: Graph, recommendations: Sequence[Recommendation] = ()) -> Proof:
@@ -100,7 +108,7 @@ def prove(graph: Graph, recommendations: Sequence[Recommendation] = ()) -> Proof
     Where a condition has a fault or the first step does not exist, nothing else can be judged: only
     the graph is returned.
     """
-    if graph.faults or graph.start not in graph.nodes:
+    if not Proof(graph).judged:
         return Proof(graph)
     try:
         return _Prover(graph).proof(recommendations)

@@ -9,25 +9,22 @@ from guidepress.link import Library
 from guidepress.model.case import Case
 from guidepress.model.pathway import Branch
 from guidepress.pathway_graph import Graph
-from guidepress.proof import proof_of
+from guidepress.proof import proofs
 
 
 def in_conditions(library: Library, rule: str) -> Iterator[Diagnostic]:
     """Yield what breaks a rule in the conditions of all pathways."""
-    for here in library.guidelines:
-        proof = proof_of(here)
-        for branch, fault in proof.graph.faults if proof else ():
+    for _, proof in proofs(library):
+        for branch, fault in proof.graph.faults:
             if fault.rule == rule:
                 yield _of_branch(branch, fault)
 
 
 def in_cases(library: Library, rule: str) -> Iterator[Diagnostic]:
     """Yield what breaks a rule in the answers of all cases."""
-    for here in library.guidelines:
-        proof = proof_of(here)
-        for case in here.sections.cases if proof else ():
-            found = of_case(proof.graph, case) if proof else ()
-            yield from (each for each in found if each.rule == rule)
+    for here, proof in proofs(library):
+        for case in here.sections.cases:
+            yield from (each for each in of_case(proof.graph, case) if each.rule == rule)
 
 
 def of_case(graph: Graph, case: Case) -> Iterator[Diagnostic]:

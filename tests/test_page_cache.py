@@ -1,0 +1,90 @@
+"""A build that reads pages back from the cache gives the same bytes as one that does not."""
+
+import filecmp
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from guidepress.page_cache import BuiltPage, PageCache, key_of
+
+LIBRARY = Path(__file__).parent / "library" / "content"
+PAGE = BuiltPage("<p>é</p>", [{"title": "T", "id": "t"}], None, ["t"], {"a.md": {"t": "a.md#t"}})
+
+
+def test_a_kept_page_is_read_back(tmp_path: Path) -> None:
+    cache = PageCache(tmp_path / "cache")
+    assert cache.read("k") is None
+    cache.keep("k", PAGE)
+    assert PageCache(tmp_path / "cache").read("k") == PAGE
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"content": "x"}', "\0"])
+def test_a_damaged_page_is_built_anew(tmp_path: Path, damage: str) -> None:
+    cache = PageCache(tmp_path)
+    cache.keep("k", PAGE)
+    (tmp_path / "k.json").write_text(damage, encoding="utf-8")
+    assert cache.read("k") is None
+
+
+def test_a_cache_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    cache = PageCache(tmp_path / "file")
+    cache.keep("k", PAGE)
+    cache.forget_others()
+    assert cache.read("k") is None
+
+
+def test_what_was_not_asked_for_is_forgotten(tmp_path: Path) -> None:
+    PageCache(tmp_path).keep("old", PAGE)
+    cache = PageCache(tmp_path)
+    cache.read("new")
+    cache.keep("new", PAGE)
+    cache.forget_others()
+    assert [path.stem for path in tmp_path.iterdir()] == ["new"]
+
+
+def test_keys_tell_apart_where_parts_begin() -> None:
+    assert key_of(("ab", "c")) != key_of(("a", "bc"))
+
+
+def _build(folder: Path, site: str) -> Path:
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", site],
+        cwd=folder,
+        check=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1600000000"},
+    )
+    return folder / site
+
+
+def _differences(one: Path, other: Path) -> list[str]:
+    paths = {path.relative_to(root) for root in (one, other) for path in root.rglob("*")}
+    files = sorted(str(path) for path in paths if not (one / path).is_dir())
+    _, mismatch, errors = filecmp.cmpfiles(one, other, files, shallow=False)
+    return mismatch + errors
+
+
+def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY, tmp_path / "content")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\ntheme: {name: material}\n",
+        encoding="utf-8",
+    )
+    cold = _build(tmp_path, "cold")
+    kept = len(list((tmp_path / ".cache" / "guidepress").iterdir()))
+    assert kept == len(list(cold.rglob("index.html")))
+    warm = _build(tmp_path, "warm")
+    assert _differences(cold, warm) == []
+
+    guideline = tmp_path / "content" / "office-plants" / "guideline.yml"
+    text = guideline.read_text(encoding="utf-8")
+    guideline.write_text(text.replace("Call the gardener", "Ring the gardener"), encoding="utf-8")
+    changed = _build(tmp_path, "changed")
+    shutil.rmtree(tmp_path / ".cache")
+    fresh = _build(tmp_path, "fresh")
+    assert _differences(changed, fresh) == []
+    assert _differences(cold, fresh) != []
