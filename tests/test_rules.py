@@ -31,6 +31,7 @@ NOT_IN_A_FILE = {
     "duplicate-section",
     "empty-library",
     "outside-content",
+    "pathway-too-large",
     "too-large",
     "unreadable-file",
 }

@@ -243,7 +243,10 @@ class Writer:
 
     def dose(self, dose: Dose) -> Md:
         """Return a dose in words: amount, unit, route, how often, how many, and what follows."""
-        parts = [f"{self.quantity(dose.amount)}\u00a0{escape(dose.unit)}"]
+        amount = dose.amount
+        parts = [f"{self.quantity(amount)}\u00a0{escape(dose.unit)}"]
+        if amount.at_least:
+            parts = [f"{escape(amount.low)}\u00a0{escape(dose.unit)} or more"]
         if dose.route is not Route.NOT_STATED:
             parts[0] += f" {escape(dose.route.label)}"
         if dose.interval:

@@ -72,7 +72,7 @@ recommendations:
     interventions: [water]
     direction: against
     exceptions:
-      - {recommendation: water-plants, text: Once the soil is wet, water does harm.}
+      - {recommendation: water-plants, text: Once the soil is wet.}
     origin: added
 pathway:
   id: watering

@@ -32,8 +32,8 @@ pathway:
       title: How is the soil?
       origin: added
       branches:
-        - {id: dry, label: "Dry", when: soil in [dust, moist], to: leave, origin: added}
-        - {id: wet, label: "Wet", when: soil in [moist, mud], to: leave, origin: added}
+        - {id: dry, label: "Dry", when: "soil in [dust, moist]", to: leave, origin: added}
+        - {id: wet, label: "Wet", when: "soil in [moist, mud]", to: leave, origin: added}
     - {id: leave, kind: end, stage: only, title: Leave it, origin: added, follow_up: Look weekly.}
 ```
 
@@ -63,7 +63,7 @@ pathway:
       origin: added
       branches:
         - {id: dry, label: "Dry", when: soil == dust, to: leave, origin: added}
-        - {id: wet, label: "Wet", when: soil in [moist, mud], to: leave, origin: added}
+        - {id: wet, label: "Wet", when: "soil in [moist, mud]", to: leave, origin: added}
     - {id: leave, kind: end, stage: only, title: Leave it, origin: added, follow_up: Look weekly.}
 ```
 

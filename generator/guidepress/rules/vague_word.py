@@ -1,0 +1,141 @@
+"""A word in the pathway that leaves open how much or how long.
+
+## What it finds
+
+Words such as "prolonged", "high-dose", "refractory" or "regularly" in a title or text of the
+pathway, where they are neither a term of the glossary nor part of one, nor linked to a term or a
+fact that defines them.
+
+## Why it matters
+
+Two readers understand two different things, and neither notices.
+
+## Example
+
+```yaml
+pathway:
+  id: watering
+  title: Watering
+  entry: A plant stands before you.
+  start: look
+  stages: [{id: only, title: All}]
+  variables:
+    - {id: dry, question: Is the soil dry?, kind: boolean, definition: By touch., origin: added}
+  steps:
+    - id: look
+      kind: decision
+      stage: only
+      title: Is the soil dry?
+      origin: added
+      branches:
+        - {id: dry, label: "Yes", when: dry, to: leave, origin: added}
+        - {id: wet, label: "No", when: not dry, to: leave, origin: added}
+    - {id: leave, kind: end, stage: only, title: Leave it, origin: added, follow_up: Look soon.}
+```
+
+## Write instead
+
+Say how much or how long, define the word in the glossary, or link it to where it is defined:
+`[high doses](fact:dose-in-trials)`. Where the sources do not say, say that.
+
+```yaml
+glossary:
+  - {id: soon, term: soon, definition: Within a week.}
+pathway:
+  id: watering
+  title: Watering
+  entry: A plant stands before you.
+  start: look
+  stages: [{id: only, title: All}]
+  variables:
+    - {id: dry, question: Is the soil dry?, kind: boolean, definition: By touch., origin: added}
+  steps:
+    - id: look
+      kind: decision
+      stage: only
+      title: Is the soil dry?
+      origin: added
+      branches:
+        - {id: dry, label: "Yes", when: dry, to: leave, origin: added}
+        - {id: wet, label: "No", when: not dry, to: leave, origin: added}
+    - {id: leave, kind: end, stage: only, title: Leave it, origin: added, follow_up: Look soon.}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.link import Library, LinkedGuideline, values
+from guidepress.model.glossary import Term
+from guidepress.model.pathway import Branch, Pathway, PathwayStage, Step, Value, Variable
+from guidepress.model.values import Text
+from guidepress.names import names_of
+from guidepress.text import EntityLink, walk
+from guidepress.yaml_nodes import Scalar
+
+DRAFT = Severity.WARNING
+RELEASE = Severity.ERROR
+
+_VAGUE = re.compile(
+    r"(?<![\w:/-])(?:prolonged|long-term|short-term|high[ -]doses?|low[ -]doses?|refractory"
+    r"|intractable|frequent(?:ly)?|regular(?:ly)?|periodic(?:ally)?|at intervals|after a while"
+    r"|from time to time|soon|promptly)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield each vague word of a pathway that nothing defines."""
+    for here in library.guidelines:
+        terms = {_folded(name) for term in here.sections.glossary for name in names_of(term)}
+        for written in _texts(here.sections.pathway) if here.sections.pathway else ():
+            defined = [*_names(here, written), *_links(here, written)]
+            scalar = written.written if isinstance(written, Text) else written
+            for found in _VAGUE.finditer(scalar):
+                if _folded(found[0]) in terms or any(
+                    start <= found.start() and found.end() <= end for start, end in defined
+                ):
+                    continue
+                yield Diagnostic(
+                    "vague-word",
+                    f"nothing defines '{found[0]}' here",
+                    scalar.at(*found.span()),
+                    hint="say how much or how long, or define it as a term or link it to a fact",
+                )
+
+
+def _folded(word: str) -> str:
+    # "A high dose" is of the size that the term "high-dose" defines.
+    return word.casefold().replace("-", " ").removesuffix("s")
+
+
+def _texts(pathway: Pathway) -> Iterator[Text | Scalar]:
+    for part in (pathway, *values(pathway)):
+        match part:
+            case Text():
+                yield part
+            case Pathway() | PathwayStage() | Value() | Step():
+                yield part.title
+            case Variable():
+                yield part.question
+            case Branch():
+                yield part.label
+
+
+def _names(here: LinkedGuideline, written: Text | Scalar) -> Iterator[tuple[int, int]]:
+    """Yield where the names of terms stand."""
+    start = 0
+    for named in here.names.find(str(written)):
+        end = start + len(named.text)
+        if isinstance(named.entity, Term):
+            yield start, end
+        start = end
+
+
+def _links(here: LinkedGuideline, written: Text | Scalar) -> Iterator[tuple[int, int]]:
+    """Yield where links to terms and facts stand."""
+    if isinstance(written, Text):
+        for inline in walk(here.tree(written).blocks):
+            if isinstance(inline, EntityLink) and inline.kind in {"term", "fact"}:
+                yield inline.start, inline.end
