@@ -117,7 +117,8 @@ def _escaped_start(found: re.Match[str]) -> str:
 def _word(word: Word, label: str, folder: str) -> Md:
     # Every statement shows a few of some hundred words: they are written once for each folder.
     meaning = addresses.Address(addresses.HOW_TO_READ, addresses.of_word(word))
-    shown = link(escape(label or word.label), meaning.seen_from(join(folder, "page.md")), word.meaning)
+    href = meaning.seen_from(join(folder, "page.md"))
+    shown = link(escape(label or word.label), href, word.meaning)
     if not word.symbol:
         return shown
     return Md(f'<span class="gp-symbol" aria-hidden="true">{escape(word.symbol)}</span> {shown}')
@@ -253,8 +254,6 @@ class Writer:
             parts.append(self.interval(dose.interval))
         if dose.count:
             parts.append(f"{self.quantity(dose.count)}\u00a0{escape(dose.count_of or 'doses')}")
-        if dose.course:
-            parts.append(escape(dose.course))
         open_ = [
             word
             for word, stated in (
@@ -265,7 +264,8 @@ class Writer:
             if not stated
         ]
         not_stated = f" (not stated: {', '.join(open_)})" if open_ else ""
-        return Md(", ".join(parts) + not_stated)
+        course = f". {escape(dose.course)}" if dose.course else ""
+        return Md(", ".join(parts) + course + not_stated)
 
     def quantity(self, quantity: Quantity) -> Md:
         """Return an amount in words: a number, a range, or a least number."""

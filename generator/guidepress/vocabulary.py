@@ -90,14 +90,12 @@ class Origin(Word):
         "article",
         "Source article",
         "The source article states this. It is restated here in other words.",
-        "A",
     )
-    SOCIETY = ("society", "Society", "A medical society states this in a guideline.", "S")
+    SOCIETY = ("society", "Society", "A medical society states this in a guideline.")
     IMPLIED = (
         "implied",
         "Implied",
         "No source states this; it is needed to join statements that sources make.",
-        "I",
     )
     ADDED = (
         "added",
