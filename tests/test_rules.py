@@ -27,6 +27,7 @@ guideline:
 """
 NOT_IN_A_FILE = {
     "misplaced-file",
+    "page-address-taken",
     "bad-encoding",
     "duplicate-section",
     "empty-library",

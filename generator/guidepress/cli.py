@@ -170,6 +170,38 @@ def explain(rule: str) -> None:
     click.echo(f"# {rule}\n\n{rules[rule].page}")
 
 
+@main.command()
+@click.argument("guideline")
+@click.option(
+    "--set",
+    "settings",
+    metavar="VARIABLE=VALUE[,VALUE...]",
+    multiple=True,
+    help="An answer; several values, visit by visit, for what the pathway reassesses.",
+)
+@click.option("--table", is_flag=True, help="Print the decision table instead.")
+@click.option("--json", "for_programs", is_flag=True, help="Print JSON, for programs.")
+@content_option
+@_machine_trouble
+def pathway(
+    guideline: str,
+    settings: tuple[str, ...],
+    content: Path,
+    *,
+    table: bool,
+    for_programs: bool,
+) -> None:
+    """Take answers through the pathway of a GUIDELINE: the path, the reasons, what applies."""
+    from guidepress.pathway_answer import UnanswerableError, answer  # noqa: PLC0415 - --help starts at once
+
+    library = _checked(content, "draft", None).library
+    try:
+        click.echo(answer(library, guideline, settings, table=table, for_programs=for_programs))
+    except UnanswerableError as error:
+        click.echo(f"guidepress: {error}", err=True)
+        sys.exit(2)
+
+
 def _load(content: Path, profile: str = "draft") -> "Loaded":
     # Looking for plugins of pydantic, of which we use none, costs every start some 20 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -67,17 +67,6 @@ class License(Part):
     """The address of its text."""
 
 
-class Acceptance(Part):
-    """A finding that the editors have seen and let stand."""
-
-    rule: Line
-    """The name of the rule, as it stands in brackets in the finding."""
-    where: Line
-    """The place: a file, or a kind and id such as `recommendation:steroids-first`."""
-    because: RichText
-    """Why it may stand."""
-
-
 class Guideline(Entity):
     """One versioned document with scope, people and status."""
 
@@ -127,8 +116,6 @@ class Guideline(Entity):
     """When a patient must call for help at once."""
     keywords: tuple[Line, ...] = ()
     """Words under which the guideline is to be found."""
-    accept: tuple[Acceptance, ...] = ()
-    """Findings of the check that the editors let stand, each with the reason."""
     formerly: tuple[Id, ...] = ()
     """Earlier ids; each leaves a page that leads here."""
 

@@ -1,0 +1,277 @@
+"""The answer of `guidepress pathway`: a walk or the decision table, for people and for programs.
+
+It states what the guideline publishes for given answers and decides nothing of its own.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import Any
+
+from guidepress.diagnostics import suggest
+from guidepress.domains import NUMBERS, Answer, Misread, read_answer, written
+from guidepress.link import Library, LinkedGuideline
+from guidepress.model.guideline import Gap
+from guidepress.model.pathway import End, Variable
+from guidepress.model.recommendation import Recommendation
+from guidepress.model.values import Target
+from guidepress.pathway_graph import Graph, graph_of
+from guidepress.text import plain_text
+from guidepress.vocabulary import VariableKind
+from guidepress.walk import Stop, Visit, Walk, walk
+
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the decision table: where it is asked, what must hold, and what follows."""
+
+    step: str
+    title: str
+    when: str
+    branch: str
+    label: str
+    to: str
+
+
+class UnanswerableError(Exception):
+    """What was asked for is not there; the message says so in a sentence, with a suggestion."""
+
+
+def answer(
+    library: Library,
+    guideline: str,
+    settings: Iterable[str],
+    *,
+    table: bool = False,
+    for_programs: bool = False,
+) -> str:
+    """Return the answer of `guidepress pathway`; UnanswerableError for what is not there.
+
+    The library must have been checked without an error.
+    """
+    here = library.by_id.get(guideline)
+    if here is None:
+        known = suggest(guideline, library.by_id) or f"there are {', '.join(library.by_id)}"
+        raise UnanswerableError(f"no guideline has the id '{guideline}'; {known}")
+    if here.sections.pathway is None:
+        raise UnanswerableError(f"the guideline '{guideline}' has no pathway")
+    graph = graph_of(here.sections.pathway)
+    if table:
+        return (table_json if for_programs else table_text)(here, graph)
+    taken = walk(graph, read_settings(graph, settings))
+    return (as_json if for_programs else as_text)(here, graph, taken)
+
+
+def read_settings(graph: Graph, settings: Iterable[str]) -> dict[str, list[Answer]]:
+    """Read `variable=value,value` settings; UnanswerableError says what is wrong with one."""
+    found: dict[str, list[Answer]] = {}
+    for setting in settings:
+        name, mark, words = (part.strip() for part in setting.partition("="))
+        if not mark:
+            message = f"'{setting}' is no setting; write variable=value, as in symptomatic=yes"
+            raise UnanswerableError(message)
+        variable = graph.variables.get(name)
+        if variable is None:
+            known = suggest(name, graph.variables) or f"there are {', '.join(graph.variables)}"
+            raise UnanswerableError(f"no variable has the id '{name}'; {known}")
+        answers = found.setdefault(name, [])
+        for word in words.split(","):
+            read = read_answer(variable, word.strip())
+            if isinstance(read, Misread):
+                raise UnanswerableError(f"{read.message}; {read.hint}")
+            answers.append(read)
+        if len(answers) > 1 and not variable.reassessed_at:
+            message = f"'{name}' can have one value: no step of the pathway reassesses it"
+            raise UnanswerableError(message)
+    return found
+
+
+def as_text(here: LinkedGuideline, graph: Graph, taken: Walk) -> str:
+    """Print a walk for people; no line end after the last line."""
+    parts = [_heading(here, graph), "\n".join(_path(here, taken)), "\n".join(_stop(here, taken))]
+    if taken.recommendations:
+        parts.append("\n".join(_recommendations(here, taken)))
+    if taken.unused:
+        names = ", ".join(name for name, _ in taken.unused)
+        parts.append(_wrapped(f"Not asked for on this path: {names}.", ""))
+    if here.guideline.disclaimer:
+        parts.append(_wrapped(plain_text(here.tree(here.guideline.disclaimer)), ""))
+    return "\n\n".join(parts)
+
+
+def as_json(here: LinkedGuideline, graph: Graph, taken: Walk) -> str:
+    """Print a walk for programs, with ids, words and answers as authors write them."""
+    answer = {
+        **_identity(here, graph),
+        "path": [_visit_json(visit) for visit in taken.visits],
+        "stop": taken.stop.value,
+        "asks": [_question_json(variable) for variable in taken.asks],
+        "recommendations": [
+            _recommendation_json(here, taken, id_) for id_ in taken.recommendations
+        ],
+        "unused": [name for name, _ in taken.unused],
+    }
+    return json.dumps(answer, indent=2, ensure_ascii=False)
+
+
+def rows(graph: Graph) -> Iterator[Row]:
+    """Yield a row for each branch, in the order of the source."""
+    for id_, node in graph.nodes.items():
+        for way in node.ways:
+            if way.branch:
+                branch = way.branch
+                label = str(branch.label)
+                yield Row(id_, node.step.title, branch.when, branch.id, label, way.to)
+
+
+def table_text(here: LinkedGuideline, graph: Graph) -> str:
+    """Print the decision table for people: a block for each decision, a line for each branch."""
+    listed = list(rows(graph))
+    parts = [_heading(here, graph)]
+    for step in dict.fromkeys(row.step for row in listed):
+        own = [row for row in listed if row.step == step]
+        when = max(len(row.when) for row in own)
+        label = max(len(row.label) for row in own)
+        lines = [f"{own[0].title}  ({step})"]
+        lines += [f"  {row.when:{when}}  {row.label:{label}}  -> {row.to}" for row in own]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def table_json(here: LinkedGuideline, graph: Graph) -> str:
+    """Print the decision table for programs."""
+    keys = ("step", "title", "when", "branch", "label", "to")
+    listed = [{key: str(getattr(row, key)) for key in keys} for row in rows(graph)]
+    return json.dumps({**_identity(here, graph), "rows": listed}, indent=2, ensure_ascii=False)
+
+
+def _identity(here: LinkedGuideline, graph: Graph) -> dict[str, Any]:
+    return {
+        "guideline": str(here.id),
+        "version": str(here.guideline.version),
+        "status": here.guideline.status.value,
+        "pathway": str(graph.pathway.id),
+    }
+
+
+def _heading(here: LinkedGuideline, graph: Graph) -> str:
+    status = here.guideline.status.label.lower()
+    return f"{graph.pathway.title}\n{here.id} {here.guideline.version}, {status}"
+
+
+def _path(here: LinkedGuideline, taken: Walk) -> Iterator[str]:
+    """Yield the steps, numbered, with the branch taken and why, and what the sources leave open."""
+    width = len(str(len(taken.visits)))
+    indent = " " * (width + 2)
+    for number, visit in enumerate(taken.visits, start=1):
+        yield f"{number:{width}}. {visit.step.title}  ({visit.step.id})"
+        if visit.branch:
+            yield f"{indent}-> {visit.branch.label}{_because(visit)}"
+        gaps = [each.gap for each in (visit.step, visit.branch) if each and each.gap]
+        for gap in dict.fromkeys(_gap(here, target) for target in gaps):
+            yield f"{indent}The sources leave open: {gap}"
+
+
+def _because(visit: Visit) -> str:
+    reasons = [f"{each.variable.id} is {written(each.answer)}" for each in visit.because]
+    return f", because {' and '.join(reasons)}" if reasons else ""
+
+
+def _gap(here: LinkedGuideline, target: Target) -> str:
+    found = here.entities["gap", target.id]
+    assert isinstance(found, Gap)  # noqa: S101 - only gaps have this kind
+    return found.title
+
+
+def _stop(here: LinkedGuideline, taken: Walk) -> Iterator[str]:
+    step = taken.visits[-1].step
+    if taken.stop is Stop.END:
+        yield f"The pathway ends here: {step.title}"
+        if isinstance(step, End) and step.follow_up:
+            yield _wrapped(f"Follow-up: {plain_text(here.tree(step.follow_up))}", "")
+        return
+    yield "Reassess, and answer anew:" if taken.stop is Stop.REASSESS else "Answer next:"
+    for variable in taken.asks:
+        yield f"  {variable.question}"
+        answers = [(f"--set {variable.id}={value}", words) for value, words in _answers(variable)]
+        width = max(len(setting) for setting, _ in answers)
+        yield from (f"    {setting:{width}}  {words}".rstrip() for setting, words in answers)
+
+
+def _answers(variable: Variable) -> Iterator[tuple[str, str]]:
+    """Yield what can be answered, as it is set and as it is said."""
+    if variable.kind in NUMBERS:
+        yield variable.kind.name, str(variable.unit or "")
+    elif variable.kind is VariableKind.BOOLEAN:
+        yield from (("yes", ""), ("no", ""))
+    else:
+        yield from ((str(value.id), str(value.title)) for value in variable.values)
+
+
+def _recommendations(here: LinkedGuideline, taken: Walk) -> Iterator[str]:
+    yield "Recommendations on this path"
+    for id_ in taken.recommendations:
+        found = _recommendation(here, id_)
+        words = [found.strength.label, f"certainty {found.certainty.label.lower()}"]
+        if found.direction:
+            words.insert(0, found.direction.label)
+        yield f"  {found.title}  ({id_})"
+        yield f"    {'; '.join(words)}; at {', '.join(_steps_of(taken, id_))}"
+
+
+def _recommendation(here: LinkedGuideline, id_: str) -> Recommendation:
+    found = here.entities["recommendation", id_]
+    assert isinstance(found, Recommendation)  # noqa: S101 - only these have this kind
+    return found
+
+
+def _steps_of(taken: Walk, recommendation: str) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(
+            str(visit.step.id)
+            for visit in taken.visits
+            for target in visit.step.recommendations
+            if target.id == recommendation
+        )
+    )
+
+
+def _visit_json(visit: Visit) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "step": str(visit.step.id),
+        "kind": visit.step.kind,
+        "title": str(visit.step.title),
+    }
+    if visit.branch:
+        found["branch"] = str(visit.branch.id)
+        found["label"] = str(visit.branch.label)
+        found["when"] = str(visit.branch.when)
+        found["because"] = {str(each.variable.id): written(each.answer) for each in visit.because}
+    return found
+
+
+def _question_json(variable: Variable) -> dict[str, Any]:
+    found: dict[str, Any] = {"variable": str(variable.id), "question": str(variable.question)}
+    if variable.kind in NUMBERS:
+        bounds = {"unit": variable.unit, "minimum": variable.minimum, "maximum": variable.maximum}
+        return found | {key: str(value) for key, value in bounds.items() if value is not None}
+    return found | {"answers": [value for value, _ in _answers(variable)]}
+
+
+def _recommendation_json(here: LinkedGuideline, taken: Walk, id_: str) -> dict[str, Any]:
+    found = _recommendation(here, id_)
+    return {
+        "id": id_,
+        "title": str(found.title),
+        "direction": found.direction.value if found.direction else None,
+        "strength": found.strength.value,
+        "certainty": found.certainty.value,
+        "steps": _steps_of(taken, id_),
+    }
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return "\n".join(wrap(text, _WIDTH, subsequent_indent=indent))
