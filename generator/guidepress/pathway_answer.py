@@ -166,13 +166,15 @@ def _path(here: LinkedGuideline, taken: Walk) -> Iterator[str]:
     """Yield the steps, numbered, with the branch taken and why, and what the sources leave open."""
     width = len(str(len(taken.visits)))
     indent = " " * (width + 2)
+    told: set[str] = set()
     for number, visit in enumerate(taken.visits, start=1):
         yield f"{number:{width}}. {visit.step.title}  ({visit.step.id})"
         if visit.branch:
             yield f"{indent}-> {visit.branch.label}{_because(visit)}"
-        gaps = [each.gap for each in (visit.step, visit.branch) if each and each.gap]
-        for gap in dict.fromkeys(_gap(here, target) for target in gaps):
-            yield f"{indent}The sources leave open: {gap}"
+        for each in (visit.step, visit.branch):
+            if each and each.gap and each.gap.id not in told:
+                told.add(each.gap.id)
+                yield f"{indent}The sources leave open: {_gap(here, each.gap)}"
 
 
 def _because(visit: Visit) -> str:
