@@ -26,7 +26,7 @@ LABELS = (
     "_at start_ x_",
     "a #35; #quot; &amp; &lt;b&gt; &#60;",
     "<b>bold</b><br>x<img src=x onerror=alert(1)>",
-    "Ödem: Größe ≥ 5 µm – „Zitat“",
+    "Ödem: Größe ≥ 5 µm \u2013 „Zitat“",
     "lifestyle:<5; style:#f00;",
     "classDef x:<y> z;",
     "$$x^2$$ fa:fa-car",
@@ -127,9 +127,9 @@ def test_no_mark_of_mermaid_markdown_or_html_is_left(label: str) -> None:
         written = re.search(r'"(.*)"|acc\w+: (.*)', line)
         if written is None or "click" in line:
             continue
-        text = re.sub(r"#\d+;", "", written[1] or written[2] or "")
-        assert not re.search(r"[#;<>\[\]{}|\"'`*~^$%&@=\\\u00a0]|__|\b_|:(?! )", text)
-        assert not re.search(r"direction |^\d+\.(\s|$)|^[-+](\s|$)", text)
+        text = re.sub(r"#\d+;", "x", written[1] or written[2] or "")
+        assert not re.search(r"[#;<>\[\]{}|\"'`*~^$%&@=\\\u00a0]|__|:(?! )", text)
+        assert not re.search(r"(^|\s)_|direction |^\d+\.(\s|$)|^[-+](\s|$)", text)
 
 
 def test_line_breaks_become_spaces_and_nothing_ends_a_line_early() -> None:
@@ -138,7 +138,6 @@ def test_line_breaks_become_spaces_and_nothing_ends_a_line_early() -> None:
 
 
 def test_a_note_is_part_of_the_label_in_words() -> None:
-    assert 'n_end["Call (added: [x])' not in to_mermaid(_chart("Call", note="added: [x]"))
     assert 'n_end["Call (added: #91;x#93;)"]' in to_mermaid(_chart("Call", note="added: [x]"))
 
 

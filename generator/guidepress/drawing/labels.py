@@ -19,7 +19,9 @@ LINE: Final = 18
 NODE_WRAP: Final = 140
 EDGE_WRAP: Final = 92
 GROUP_WRAP: Final = 320
-"""The longest lines of labels."""
+"""The longest lines of labels, unless a word is longer."""
+LONGEST_WORD: Final = 220
+"""A word is not broken up to this width: half a drug's name is none."""
 PADDING: Final = 11
 EDGE_PADDING: Final = 4
 
@@ -108,13 +110,13 @@ def _plain_box(label: str, limit: float) -> Box:
 
 
 def wrapped(text: str, limit: float) -> tuple[str, ...]:
-    """Break text into lines no longer than `limit`, all about as long.
+    """Break text into lines no longer than `limit` or its longest word, all about as long.
 
     A line that ends with a space goes on with another word, any other with the same word.
     """
     words = _BREAK.split(_SPACES.sub(" ", text).strip(" "))
-    lines = _filled(words, limit)
     longest_word = max(map(text_width, words))
+    lines = _filled(words, max(limit, min(longest_word, LONGEST_WORD)))
     while (limit := max(map(text_width, lines)) - 1) >= longest_word:
         closer = _filled(words, limit)
         if len(closer) > len(lines):

@@ -5,7 +5,6 @@ So nodes that stand side by side are told to stand below each other until the ch
 """
 
 import json
-import os
 import shutil
 import subprocess
 import sysconfig
@@ -24,6 +23,8 @@ ROOM: Final = 396.0
 _MOST_NODES: Final = 24
 """A chart of more nodes is not made narrow: it is one to scroll and to print."""
 _ROUNDS: Final = 12
+_WIDEST: Final = 2
+"""How much is tried to make it narrow; each try takes about a millisecond."""
 _POINTS_PER_INCH: Final = 72
 
 Below = tuple[tuple[str, str], ...]
@@ -99,15 +100,24 @@ def _cost(layout: Layout) -> tuple[float, float]:
 
 
 def _pushes(what: Sketch, layout: Layout) -> Iterator[Below]:
-    """Yield the ways to move one node below those that stand beside it."""
-    names = {node.id: f"n{number}" for number, node in enumerate(what.chart.nodes)}
-    rows: dict[float, list[str]] = defaultdict(list)
-    for id_, (_, y) in layout.nodes.items():
-        rows[y].append(id_)
-    for _, row in sorted(rows.items()):
-        if len(row) > 1:
-            for lower in row:
-                yield tuple((names[upper], names[lower]) for upper in row if upper != lower)
+    """Yield ways to move the first or the last of a row below the others, in the widest rows."""
+    rows: dict[float, list[tuple[float, float, str]]] = defaultdict(list)
+    for name, box, (x, y) in _placed(what, layout):
+        rows[y].append((x - box.width / 2, x + box.width / 2, name))
+    wide = [sorted(row) for _, row in sorted(rows.items()) if len(row) > 1]
+    for row in sorted(wide, key=lambda row: row[0][0] - row[-1][1])[:_WIDEST]:
+        names = [name for _, _, name in row]
+        for lower in (names[0], names[-1]):
+            yield tuple((upper, lower) for upper in names if upper != lower)
+
+
+def _placed(what: Sketch, layout: Layout) -> Iterator[tuple[str, Box, Point]]:
+    """Yield name, box and middle of every node and of every label of an arrow."""
+    for number, node in enumerate(what.chart.nodes):
+        yield f"n{number}", what.nodes[node.id], layout.nodes[node.id]
+    for number, (label, middle) in enumerate(zip(what.edges, layout.labels, strict=True)):
+        if label and middle:
+            yield f"e{number}", label, middle
 
 
 def _layouts(what: Sketch, tries: tuple[Below, ...]) -> list[Layout]:
@@ -125,8 +135,8 @@ def _layouts(what: Sketch, tries: tuple[Below, ...]) -> list[Layout]:
 @lru_cache(maxsize=1024)
 def _answer(dot: str) -> str:
     """Return what Graphviz answers, as JSON, one value for each graph."""
-    scripts = [sysconfig.get_path("scripts"), os.environ.get("PATH", "")]
-    program = shutil.which("graphviz-pure", path=os.pathsep.join(scripts))
+    scripts = sysconfig.get_path("scripts")
+    program = shutil.which("graphviz-pure", path=scripts) or shutil.which("graphviz-pure")
     if program is None:
         message = "the layout program is missing: pip install graphviz-pure"
         raise LayoutError(message)
@@ -144,22 +154,38 @@ def _dot(what: Sketch, below: Below) -> str:
     """Return the input of the layout: sizes and arrows, none of the text."""
     names = {node.id: f"n{number}" for number, node in enumerate(what.chart.nodes)}
     lines = [
-        'digraph chart { rankdir="TB"; nodesep="0.18"; ranksep="0.36";',
+        'digraph chart { rankdir="TB"; nodesep="0.18"; ranksep="0.33";',
         'node [shape="box" fixedsize="true" label=""];',
         'edge [arrowhead="none" headclip="false" tailclip="false"];',
     ]
-    for id_, box in what.nodes.items():
-        width, height = box.width / _POINTS_PER_INCH, box.height / _POINTS_PER_INCH
-        lines.append(f'{names[id_]} [width="{width:.4f}" height="{height:.4f}"];')
-    for number, (group, box) in enumerate(zip(what.chart.groups, what.groups, strict=True)):
-        inside = "; ".join(names[id_] for id_ in group.nodes)
-        label = f'label={_placeholder(box)}; labeljust="l"; margin="12";'
-        lines.append(f'subgraph "cluster_{number}" {{ {label} {inside} }}')
-    for edge, label_box in zip(what.chart.edges, what.edges, strict=True):
-        ends = f"{names[edge.source]} -> {names[edge.target]}"
-        lines.append(f"{ends} [label={_placeholder(label_box)}];" if label_box else f"{ends};")
+    lines += [_sized(names[id_], box) for id_, box in what.nodes.items()]
+    lines += _clusters(what, names)
+    for number, (edge, label_box) in enumerate(zip(what.chart.edges, what.edges, strict=True)):
+        source, target = names[edge.source], names[edge.target]
+        if label_box:
+            lines.append(_sized(f"e{number}", label_box))
+            lines.append(f"{source} -> e{number}; e{number} -> {target};")
+        else:
+            lines.append(f"{source} -> {target};")
     lines += [f'{upper} -> {lower} [style="invis" weight="0"];' for upper, lower in below]
     return "\n".join([*lines, "}"])
+
+
+def _clusters(what: Sketch, names: Mapping[str, str]) -> Iterator[str]:
+    for number, (group, box) in enumerate(zip(what.chart.groups, what.groups, strict=True)):
+        labels = (
+            f"e{index}"
+            for index, edge in enumerate(what.chart.edges)
+            if what.edges[index] and {edge.source, edge.target} <= {*group.nodes}
+        )
+        inside = "; ".join((*(names[id_] for id_ in group.nodes), *labels))
+        label = f'label={_placeholder(box)}; labeljust="l"; margin="12";'
+        yield f'subgraph "cluster_{number}" {{ {label} {inside} }}'
+
+
+def _sized(name: str, box: Box) -> str:
+    width, height = box.width / _POINTS_PER_INCH, box.height / _POINTS_PER_INCH
+    return f'{name} [width="{width:.4f}" height="{height:.4f}"];'
 
 
 def _placeholder(box: Box) -> str:
@@ -169,17 +195,22 @@ def _placeholder(box: Box) -> str:
 
 def _layout(what: Sketch, placed: dict[str, Any]) -> Layout:
     objects = {each["name"]: each for each in placed.get("objects", ())}
-    edges = placed.get("edges", ())[: len(what.chart.edges)]
-    left, bottom, right, top = (float(each) for each in placed["bb"].split(","))
+    curves = ([_point(each) for each in edge["pos"].split()] for edge in placed.get("edges", ()))
+    # A label stands on its arrow, which is two curves then: to the label, and from there on.
+    edges = [next(curves) + (next(curves)[1:] if label else []) for label in what.edges]
+    left, one, right, other = (float(each) for each in placed["bb"].split(","))
     return Layout(
-        abs(right - left),
-        abs(top - bottom),
+        right - left,
+        abs(other - one),
         {
             node.id: _point(objects[f"n{number}"]["pos"])
             for number, node in enumerate(what.chart.nodes)
         },
-        tuple(tuple(_point(each) for each in edge["pos"].split()) for edge in edges),
-        tuple(_point(edge["lp"]) if "lp" in edge else None for edge in edges),
+        tuple(tuple(edge) for edge in edges),
+        tuple(
+            _point(objects[f"e{number}"]["pos"]) if label else None
+            for number, label in enumerate(what.edges)
+        ),
         tuple(_frame(objects[f"cluster_{number}"]) for number in range(len(what.groups))),
     )
 

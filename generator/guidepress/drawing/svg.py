@@ -35,8 +35,8 @@ def to_svg(chart: Chart) -> str:
     layout = laid_out(what)
     svg = _root(chart, layout.width + 2 * MARGIN, layout.height + 2 * MARGIN)
     drawing = SubElement(svg, "g", {"transform": f"translate({_number(MARGIN)},{_number(MARGIN)})"})
-    for box, frame in zip(what.groups, layout.frames, strict=True):
-        _draw_group(drawing, box, frame)
+    for frame in layout.frames:
+        _draw_frame(drawing, frame)
     lines = SubElement(drawing, "g", {"fill": "none", "stroke": _INK, "stroke-width": "1.5"})
     for edge, curve in zip(chart.edges, layout.edges, strict=True):
         _draw_edge(lines, edge, _visible(what, layout, edge, curve))
@@ -44,7 +44,10 @@ def to_svg(chart: Chart) -> str:
         _draw_node(drawing, node, what.nodes[node.id], layout.nodes[node.id])
     for edge, label, place in zip(chart.edges, what.edges, layout.labels, strict=True):
         if label and place:
-            _draw_edge_label(drawing, edge, label, place)
+            added = " gp-edge-label--added" if edge.added else ""
+            _draw_label(drawing, f"gp-edge-label{added}", label, place)
+    for label, frame in zip(what.groups, layout.frames, strict=True):
+        _draw_label(drawing, "gp-group", label, frame.label)
     return tostring(svg, encoding="unicode")
 
 
@@ -81,12 +84,9 @@ def _visible(what: Sketch, layout: Layout, edge: ChartEdge, curve: Curve) -> Cur
     )
 
 
-def _draw_group(drawing: Element, box: Box, frame: Frame) -> None:
-    element = SubElement(drawing, "g", {"class": "gp-group"})
-    (x, y), size = frame.corner, (frame.width, frame.height)
-    look = {"fill": "none", "stroke": _INK, "stroke-width": "1"}
-    element.append(_rectangle("gp-group__frame", (x, y), size, 6, look))
-    _draw_text(element, box, frame.label)
+def _draw_frame(drawing: Element, frame: Frame) -> None:
+    size, look = (frame.width, frame.height), {"fill": "none", "stroke": _INK, "stroke-width": "1"}
+    drawing.append(_rectangle("gp-group__frame", frame.corner, size, 6, look))
 
 
 def _draw_edge(lines: Element, edge: ChartEdge, curve: Curve) -> None:
@@ -153,10 +153,10 @@ def _rectangle(
     return Element("rect", {"class": name, **place, **extent, **look})
 
 
-def _draw_edge_label(drawing: Element, edge: ChartEdge, box: Box, middle: Point) -> None:
-    kind = "gp-edge-label gp-edge-label--added" if edge.added else "gp-edge-label"
-    group = SubElement(drawing, "g", {"class": kind})
-    group.append(_centered("gp-edge-label__ground", box, middle, (0, 0), {"fill": "#fff"}))
+def _draw_label(drawing: Element, name: str, box: Box, middle: Point) -> None:
+    """Draw a label of an arrow or a group on its own ground, which hides the lines below it."""
+    group = SubElement(drawing, "g", {"class": name})
+    group.append(_centered("gp-chart__ground", box, middle, (0, 0), {"fill": "#fff"}))
     _draw_text(group, box, middle)
 
 

@@ -5,8 +5,8 @@ what is decided and what is not.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -14,8 +14,10 @@ from guidepress.condition_syntax import variables_of
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.pathway import Branch
 from guidepress.model.recommendation import Recommendation
-from guidepress.pathway_graph import Graph, Way, graph_of
-from guidepress.proof.reach import Ground, Reach, leaving
+from guidepress.pathway_graph import Graph, graph_of
+from guidepress.proof.cycles import traps
+from guidepress.proof.ground import Door, Ground
+from guidepress.proof.search import Goal, Refuted, Run, Search
 from guidepress.proof.states import TooLargeError
 
 if TYPE_CHECKING:
@@ -116,55 +118,48 @@ def prove(graph: Graph, recommendations: Sequence[Recommendation] = ()) -> Proof
         return Proof(graph, decided=False)
 
 
-@dataclass
 class _Prover:
-    graph: Graph
-    ground: Ground = field(init=False)
-    reach: Reach = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.ground = Ground(self.graph)
-        self.reach = Reach(self.ground, {self.graph.start: self.ground.space.all})
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._ground = Ground(graph)
+        self._search = Search(self._ground)
+        self._never: list[NeverTaken] = []
 
     def proof(self, recommendations: Sequence[Recommendation]) -> Proof:
-        reached = [step for step in self.ground.order if self.reach.states[step].satisfiable()]
+        reached = self._reached()
         return Proof(
-            self.graph,
+            self._graph,
             uncovered=tuple(found for step in reached for found in self._uncovered(step)),
             overlaps=tuple(found for step in reached for found in self._overlaps(step)),
-            never_taken=tuple(found for step in reached for found in self._never_taken(step)),
-            unreachable=tuple(step for step in self.graph.nodes if step not in set(reached)),
-            endless=tuple(self._endless(reached)),
+            never_taken=tuple(self._never),
+            unreachable=tuple(step for step in self._graph.nodes if step not in set(reached)),
+            endless=tuple(self._endless()),
             conflicts=tuple(self._conflicts(recommendations)),
         )
 
-    def _uncovered(self, step: str) -> Iterator[Uncovered]:
-        came = self.reach.states[step]
-        left = came & self.ground.uncovered(step)
-        if left.satisfiable():
-            yield Uncovered(step, *self._example(step, left))
+    def _reached(self) -> list[str]:
+        """Return the steps that some answers lead to, and note the branches that nobody takes."""
+        found = [self._graph.start]
+        for step in found:  # grows as it goes
+            for door in self._ground.doors[step]:
+                if door.way.branch:
+                    run = self._search.find(Goal({step: door.taking}, door.asks))
+                    if isinstance(run, Refuted):
+                        why = self._why_never(door, run.came[step])
+                        self._never.append(NeverTaken(step, door.way.branch, why))
+                        continue
+                if door.way.to in self._ground.rank and door.way.to not in found:
+                    found.append(door.way.to)
+        return sorted(found, key=self._ground.rank.__getitem__)
 
-    def _overlaps(self, step: str) -> Iterator[Overlap]:
-        came = self.reach.states[step]
-        for (first, taking), (second, also_taking) in combinations(self.ground.ways[step], 2):
-            both = came & taking & also_taking
-            if both.satisfiable() and first.branch and second.branch:
-                yield Overlap(step, first.branch, second.branch, *self._example(step, both))
-
-    def _never_taken(self, step: str) -> Iterator[NeverTaken]:
-        came = self.reach.states[step]
-        for way, taking in self.ground.ways[step]:
-            if way.branch and not (came & taking).satisfiable():
-                yield NeverTaken(step, way.branch, self._why_never(way, came, taking))
-
-    def _why_never(self, way: Way, came: "States", taking: "States") -> str:
-        space = self.ground.space
-        if way.otherwise or way.condition is None:
+    def _why_never(self, door: Door, came: "States") -> str:
+        space = self._ground.space
+        if door.way.otherwise or door.way.condition is None:
             return "the other branches take every case that comes here"
-        if not taking.satisfiable():
+        if not door.taking.satisfiable():
             return "no answers fulfill its condition"
         known = []
-        for name in variables_of(way.condition):
+        for name in variables_of(door.way.condition):
             possible = space.possible(came, name)
             if len(possible) < len(space.cells[name]):
                 known.append(f"{name} is {' or '.join(cell.words for cell in possible)}")
@@ -172,77 +167,48 @@ class _Prover:
             return f"in all cases that come here, {' and '.join(known)}"
         return "what was decided before leaves no such case"
 
-    def _example(self, step: str, states: "States") -> tuple[str, tuple[str, ...]]:
-        """Return the answers that tell some of the states from all that come to a step."""
-        asks = self.graph.nodes[step].asks
-        words = self.ground.space.words(states, self.reach.states[step], asks)
-        path, _ = self.reach.path_to(step, states)
-        return words, path
+    def _uncovered(self, step: str) -> Iterator[Uncovered]:
+        found = self._example(step, self._ground.uncovered[step])
+        if found:
+            yield Uncovered(step, *found)
 
-    def _endless(self, reached: list[str]) -> Iterator[Endless]:
-        """Yield each cycle that a state which no answers lead out of goes round in.
+    def _overlaps(self, step: str) -> Iterator[Overlap]:
+        for first, second in combinations(self._ground.doors[step], 2):
+            found = self._example(step, first.taking & second.taking)
+            if found and first.way.branch and second.way.branch:
+                yield Overlap(step, first.way.branch, second.way.branch, *found)
 
-        A state may keep its values where they are reassessed, so it walks a path that is fixed.
-        """
-        out = leaving(self.ground)
-        known: set[frozenset[str]] = set()
-        for step in reached:
-            trapped = self.reach.states[step] & ~out[step]
-            if not trapped.satisfiable():
-                continue
-            state = self.ground.space.pick(trapped)
-            cycle, turning = self._cycle(step, state)
-            if frozenset(cycle) in known:
-                continue
-            known.add(frozenset(cycle))
-            first = min(cycle, key=self.ground.rank.__getitem__)
-            turn = cycle.index(first)
-            came = self.reach.states[first]
-            asks = dict.fromkeys(name for each in cycle for name in self.graph.nodes[each].asks)
-            words = self.ground.space.words(came & turning, came, tuple(asks))
-            path, _ = self.reach.path_to(first, came & turning)
-            yield Endless((*cycle[turn:], *cycle[:turn]), words, path)
+    def _example(self, step: str, states: "States") -> tuple[str, tuple[str, ...]] | None:
+        """Return answers that come to a step with one of some states, and their path."""
+        asks = frozenset(self._graph.nodes[step].asks)
+        if not states.satisfiable():
+            return None
+        run = self._search.find(Goal({step: states}, asks))
+        if isinstance(run, Refuted):
+            return None
+        return self._ground.space.words(run.states, states, asks), run.path
 
-    def _cycle(self, step: str, state: "States") -> tuple[tuple[str, ...], "States"]:
-        """Walk on with one state until a step comes again: the cycle, and the states that do so."""
-        passed: dict[str, States] = {}
-        while step not in passed:
-            way, taking = next(
-                (way, taking)
-                for way, taking in self.ground.ways[step]
-                if (taking & state).satisfiable()
-            )
-            passed[step] = taking
-            step = way.to
-        steps = list(passed)
-        cycle = tuple(steps[steps.index(step) :])
-        states = self.ground.space.all
-        for each in cycle:
-            states &= passed[each]
-        return cycle, states
+    def _endless(self) -> Iterator[Endless]:
+        for trap in traps(self._ground, self._search):
+            answers = self._ground.space.words(trap.run.states, trap.states, self._ground.asked)
+            yield Endless(trap.cycle, answers, trap.run.path)
 
     def _conflicts(self, recommendations: Sequence[Recommendation]) -> Iterator[Conflict]:
-        steps: dict[str, list[str]] = {}
-        for step in self.ground.order:
-            for target in self.graph.nodes[step].step.recommendations:
-                steps.setdefault(target.id, []).append(step)
+        steps: dict[str, dict[str, States]] = {}
+        for step in self._ground.order:
+            for target in self._graph.nodes[step].step.recommendations:
+                steps.setdefault(target.id, {})[step] = self._ground.space.all
         told: set[frozenset[str]] = set()
-        for first in recommendations:
-            opposed = [each for each in recommendations if _opposed(first, each)]
-            seeds = {step: self.reach.states[step] for step in steps.get(first.id, ())}
-            if not opposed or not seeds:
+        for first, second in permutations(recommendations, 2):
+            pair = frozenset((str(first.id), str(second.id)))
+            if pair in told or not {first.id, second.id} <= steps.keys():
                 continue
-            onward = Reach(self.ground, seeds)
-            for second in opposed:
-                pair = frozenset((str(first.id), str(second.id)))
-                met = [
-                    step for step in steps.get(second.id, ()) if onward.states[step].satisfiable()
-                ]
-                if met and pair not in told:
+            if _opposed(first, second):
+                goals = (Goal(steps[each.id], frozenset()) for each in (first, second))
+                run = self._search.find(*goals)
+                if isinstance(run, Run):
                     told.add(pair)
-                    after, states = onward.path_to(met[0], onward.states[met[0]])
-                    before, _ = self.reach.path_to(after[0], states)
-                    yield Conflict(first, second, (*before, *after[1:]))
+                    yield Conflict(first, second, run.path)
 
 
 def _opposed(first: Recommendation, second: Recommendation) -> bool:

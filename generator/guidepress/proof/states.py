@@ -60,6 +60,7 @@ class Space:
         self.cells: dict[str, tuple[Cell, ...]] = {}
         self._sets: dict[str, list[States]] = {}
         self._bits: dict[str, States] = {}
+        self._names: dict[frozenset[str], States] = {}
         for variable in variables:
             self._add(variable, tuple(asked[str(variable.id)]))
 
@@ -93,12 +94,14 @@ class Space:
             found |= each
         return found
 
-    def names(self, variables: Iterable[str]) -> "States":
+    def names(self, variables: frozenset[str]) -> "States":
         """Return what `forget` takes: variables whose values are to be forgotten."""
-        found = self.all
-        for variable in variables:
-            found &= self._bits[variable]
-        return found
+        if variables not in self._names:
+            found = self.all
+            for variable in variables:
+                found &= self._bits[variable]
+            self._names[variables] = found
+        return self._names[variables]
 
     @staticmethod
     def forget(states: "States", names: "States") -> "States":
@@ -110,36 +113,33 @@ class Space:
         pairs = zip(self.cells[variable], self._sets[variable], strict=True)
         return [cell for cell, having in pairs if (having & states).satisfiable()]
 
-    def pick(self, states: "States") -> "States":
-        """Return one state of a set that is not empty, as a set."""
-        for sets in self._sets.values():
-            states = next(both for each in sets if (both := each & states).satisfiable())
+    def pick(self, states: "States", variables: frozenset[str]) -> "States":
+        """Return the states of a set that is not empty which share one value of each variable."""
+        for variable in self.cells:
+            if variable in variables:
+                sets = self._sets[variable]
+                states = next(both for each in sets if (both := each & states).satisfiable())
         return states
 
-    def words(
-        self,
-        states: "States",
-        among: "States",
-        variables: Sequence[str],
-    ) -> str:
-        """Describe one of the states by as few variables as tell it from the rest of `among`.
+    def words(self, picked: "States", states: "States", variables: frozenset[str]) -> str:
+        """Describe one of the picked states by few variables: all that fit are of `states`.
 
-        Every state of `among` that fits the words is one of `states`. Empty words fit all.
+        The picked are some of `states`, which the variables tell from others. Empty words fit all.
         """
         told = {}
-        rest = states
-        for name in variables:
-            for cell, having in zip(self.cells[name], self._sets[name], strict=True):
-                if (rest & having).satisfiable():
-                    told[name] = (cell, having)
-                    rest &= having
-                    break
-        for name in reversed(variables):
-            without = among & ~states
+        for name in self.cells:
+            if name in variables:
+                for cell, having in zip(self.cells[name], self._sets[name], strict=True):
+                    if (picked & having).satisfiable():
+                        told[name] = (cell, having)
+                        picked &= having
+                        break
+        for name in reversed(tuple(told)):
+            others = ~states
             for other in told:
                 if other != name:
-                    without &= told[other][1]
-            if not without.satisfiable():
+                    others &= told[other][1]
+            if not others.satisfiable():
                 del told[name]
         return " and ".join(f"{name} is {cell.words}" for name, (cell, _) in told.items())
 
