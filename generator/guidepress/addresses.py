@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from posixpath import dirname, normpath, relpath
+from posixpath import dirname, relpath
 
 from guidepress.model.entity import Entity
 from guidepress.vocabulary import Word
@@ -66,24 +66,3 @@ def of_word(word: Word) -> str:
 def word_list(words: type[Word]) -> str:
     """Return the name of a closed list in anchors, such as `publication-status`."""
     return "".join(f"-{c.lower()}" if c.isupper() else c for c in words.__name__).lstrip("-")
-
-
-def site_href(href: str | None, page: str, *, directory_urls: bool) -> str | None:
-    """Turn a link between `.md` pages into the link between the built pages.
-
-    The engines do this for links in Markdown; the links of an SVG are ours to turn.
-    """
-    if href is None or href.startswith("#"):
-        return href
-    path, mark, anchor = href.partition("#")
-    if not directory_urls:
-        return path.removesuffix(".md") + ".html" + mark + anchor
-    here = _directory(page)
-    there = _directory(normpath(f"{dirname(page)}/{path}" if dirname(page) else path))
-    return relpath(there or ".", here or ".") + "/" + mark + anchor
-
-
-def _directory(page: str) -> str:
-    """Return the folder in which a page's `index.html` stands."""
-    stem = page.removesuffix(".md")
-    return dirname(stem) if stem.rpartition("/")[2] == "index" else stem

@@ -3,22 +3,27 @@
 The generated Markdown carries each chart as a Mermaid fence, readable in any viewer. A site must
 not load Mermaid's script from another host, so here the fence becomes the static SVG that was
 drawn from the same chart, with the source folded away below it. Both engines run extensions;
-only MkDocs runs plugins.
+only MkDocs runs plugins. The SVG becomes a part of the page's tree and not raw HTML, so that the
+engines turn and check its links, which lead to `.md` files, as they do with all others.
 """
 
 import re
 from collections.abc import Callable
-from html import escape
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element, SubElement, fromstring
 
 from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, STX, AtomicString
 
 _FENCE = re.compile(
     r"^```mermaid\n%% chart: (?P<name>[a-z0-9.-]+)\n(?P<source>.*?)^```[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
+_PLACE = re.compile(rf"{STX}gp-chart:(?P<number>\d+){ETX}\Z")
+"""Stands in the text for a chart. No author can write it: these marks are taken out before."""
 
 Draw = Callable[[str], str | None]
 """The SVG of a chart by its name, or None where it was not drawn."""
@@ -34,37 +39,73 @@ class ChartsExtension(Extension):
         self._draw = draw or self._from_folder
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - their protocol
-        """Register the preprocessor before fenced code and raw HTML are looked for."""
-        md.preprocessors.register(_Charts(md, self._draw), "guidepress-charts", 29)
+        """Look for fences before others do, and put the charts in after the text was read."""
+        figures: list[Element] = []
+        md.preprocessors.register(_Fences(md, self._draw, figures), "guidepress-charts", 29)
+        md.treeprocessors.register(_Figures(md, figures), "guidepress-charts", 15)
 
     def _from_folder(self, name: str) -> str | None:
         path = Path(str(self.getConfig("folder"))) / f"{name}.svg"
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
 
-class _Charts(Preprocessor):
-    def __init__(self, md: Markdown, draw: Draw) -> None:
+class _Fences(Preprocessor):
+    """Puts a mark in the place of each fence that names a drawn chart."""
+
+    def __init__(self, md: Markdown, draw: Draw, figures: list[Element]) -> None:
         super().__init__(md)
         self._draw = draw
+        self._figures = figures
 
     def run(self, lines: list[str]) -> list[str]:
-        """Replace each fence that names a drawn chart."""
+        """Replace the fences; the charts are kept in the order of their marks."""
+        self._figures.clear()
         text = "\n".join(lines)
         if "%% chart: " not in text:
             return lines
-        return _FENCE.sub(self._figure, text).split("\n")
+        return _FENCE.sub(self._mark, text).split("\n")
 
-    def _figure(self, found: re.Match[str]) -> str:
+    def _mark(self, found: re.Match[str]) -> str:
         svg = self._draw(found["name"])
         if svg is None:
             return found[0]
-        stored = self.md.htmlStash.store(
-            f'<figure class="gp-figure-chart">{svg}</figure>'
-            '<details class="gp-source" data-search-exclude>'
-            "<summary>The chart as Mermaid source</summary>"
-            f'<pre tabindex="0"><code>{escape(found["source"])}</code></pre></details>',
-        )
-        return f"\n{stored}\n"
+        figure = Element("div", {"class": "gp-figure-chart"})
+        figure.append(_tree(svg))
+        details = SubElement(figure, "details", {"class": "gp-source", "data-search-exclude": ""})
+        SubElement(details, "summary").text = AtomicString("The chart as Mermaid source")
+        source = SubElement(details, "pre", {"tabindex": "0"})
+        SubElement(source, "code").text = AtomicString(found["source"])
+        self._figures.append(figure)
+        return f"\n{STX}gp-chart:{len(self._figures) - 1}{ETX}\n"
+
+
+class _Figures(Treeprocessor):
+    """Puts the charts in the place of their marks."""
+
+    def __init__(self, md: Markdown, figures: list[Element]) -> None:
+        super().__init__(md)
+        self._figures = figures
+
+    def run(self, root: Element) -> None:
+        """Replace each paragraph that is a mark."""
+        if not self._figures:
+            return
+        for parent in list(root.iter()):
+            for index, child in enumerate(parent):
+                found = _PLACE.match(child.text or "") if child.tag == "p" else None
+                if found:
+                    parent[index] = self._figures[int(found["number"])]
+
+
+def _tree(svg: str) -> Element:
+    """Return an SVG as elements with the plain names of HTML, and texts that stay as they are."""
+    root = fromstring(svg)  # noqa: S314 - drawn by us, from escaped text
+    for element in root.iter():
+        element.tag = element.tag.rpartition("}")[2]
+        if element.text:
+            element.text = AtomicString(element.text)
+    root.set("xmlns", "http://www.w3.org/2000/svg")
+    return root
 
 
 def makeExtension(**options: Any) -> ChartsExtension:  # noqa: ANN401, N802 - their protocol

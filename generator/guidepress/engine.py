@@ -5,11 +5,9 @@ MkDocs and Zensical read.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
-from guidepress.addresses import site_href
 from guidepress.drawing import to_svg
 from guidepress.link import Library
 from guidepress.pages import Page, pages
@@ -109,11 +107,6 @@ def _family(page: Page) -> str | None:
     return parts[1] if len(parts) == 3 else None  # noqa: PLR2004 - guideline, family, page
 
 
-def draw(drawn: DrawnChart, *, directory_urls: bool) -> tuple[str, str]:
-    """Return the name and the SVG of a chart, with links as they stand in the built site."""
-    chart = drawn.chart
-    nodes = tuple(
-        replace(node, href=site_href(node.href, drawn.page, directory_urls=directory_urls))
-        for node in chart.nodes
-    )
-    return chart_name(drawn.page, chart), to_svg(replace(chart, nodes=nodes))
+def draw(drawn: DrawnChart) -> tuple[str, str]:
+    """Return the name and the SVG of a chart, whose links lead to `.md` files like all others."""
+    return chart_name(drawn.page, drawn.chart), to_svg(drawn.chart)

@@ -53,9 +53,15 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Begin with nothing loaded."""
         self._library: Library | None = None
         self._settings = Settings()
+        self._serving = False
         self._charts: dict[str, str] = {}
         self._cache = PageCache(Path(".cache"))
         self._fingerprint = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Remember what is run; having this method, the plugin lives on between rebuilds."""
+        del dirty
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the content before MkDocs empties the site's folder, and stop on any error."""
@@ -66,7 +72,12 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if report.failed:
             color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
             message = full(report, color=color)
-            raise Abort(f"The content has mistakes; nothing was written.\n\n{message}")
+            if not self._serving or self._library is None:
+                raise Abort(f"The content has mistakes; nothing was written.\n\n{message}")
+            # MkDocs answers no request while a rebuild has failed: build what was last good.
+            log.error("The content has mistakes; the last good pages are shown.\n\n%s", message)
+            self._configure(config)
+            return config
         for diagnostic in report.diagnostics:
             span = diagnostic.span
             log.info(
@@ -79,7 +90,6 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 diagnostic.message,
             )
         self._library, self._settings = loaded.library, settings
-        self._charts = {}
         self._cache = PageCache(folder.parent / ".cache" / "guidepress")
         self._configure(config)
         return config
@@ -134,6 +144,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return server
 
     def _configure(self, config: MkDocsConfig) -> None:
+        self._charts = {}
         for name, options in engine.MARKDOWN_EXTENSIONS.items():
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
@@ -155,7 +166,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             yield file
             for drawn in rendered.charts:
-                name, svg = engine.draw(drawn, directory_urls=config.use_directory_urls)
+                name, svg = engine.draw(drawn)
                 self._charts[name] = svg
         for path, content in engine.stylesheets():
             yield File.generated(config, path, content=content)

@@ -14,7 +14,7 @@ have any value from there on.
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import islice
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -23,8 +23,10 @@ from guidepress.proof.ground import Door, Ground, Names
 if TYPE_CHECKING:
     from guidepress.proof.states import States
 
-_ATTEMPTS: Final = 4
+_TRIES: Final = 24
 """Paths that are tried before each round of the search; most questions that have a run end so."""
+_STARTS: Final = 3
+_MOST_TRAILS: Final = 24
 _LARGE: Final = 200
 """Nodes of a diagram from which on such a try goes on with some of its states only."""
 
@@ -70,6 +72,24 @@ class _Trail:
         return tuple(reversed(steps))
 
 
+@dataclass(frozen=True, slots=True)
+class _Trail:
+    """A path to a step, and states that take it: all that do, unless they were too many."""
+
+    step: str
+    states: "States"
+    before: "_Trail | None" = None
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        steps = []
+        trail: _Trail | None = self
+        while trail:
+            steps.append(trail.step)
+            trail = trail.before
+        return tuple(reversed(steps))
+
+
 _Node = tuple[int, str]
 """How many goals were met, and the step."""
 
@@ -91,14 +111,15 @@ class Search:
     def __init__(self, ground: Ground) -> None:
         """Search a ground."""
         self._ground = ground
+        self._trails = {step: deque[_Trail](maxlen=_MOST_TRAILS) for step in ground.order}
         self._distances: dict[frozenset[str], dict[str, int]] = {}
 
     def find(self, *goals: Goal) -> Run | Refuted:
         """Find a run that meets the goals one after the other; one step may meet several."""
         kept: Names = frozenset().union(*(goal.asks for goal in goals))
-        for attempt in count(step=_ATTEMPTS):
-            for number in range(attempt, attempt + _ATTEMPTS):
-                run = self._wander(goals, number)
+        tries = self._tries(goals)
+        while True:
+            for run in islice(tries, _TRIES):
                 if run is not None:
                     return run
             blurred = _Blurred(self._ground, goals, kept)
@@ -112,43 +133,53 @@ class Search:
             if isinstance(outcome, Run):
                 return outcome
             kept |= outcome
-        raise AssertionError("there are finitely many variables to be known")
 
-    def _wander(self, goals: Sequence[Goal], attempt: int) -> Run | None:
-        """Go for the goals through doors that some states of this very path can take.
+    def _tries(self, goals: Sequence[Goal]) -> Iterator[Run | None]:
+        """Go for the goals from the first step, then from where other paths came near them."""
+        start = _Trail(self._ground.graph.start, self._ground.space.all)
+        for attempt in range(_STARTS):
+            yield self._go(start, goals, attempt)
+        if len(goals) == 1:
+            near = sorted(self._distance(goals[0]).items(), key=lambda each: each[1])
+            for attempt in range(_STARTS):
+                for step, _ in near:
+                    for trail in tuple(self._trails[step]):
+                        yield self._go(trail, goals, attempt)
+
+    def _go(self, trail: _Trail, goals: Sequence[Goal], attempt: int) -> Run | None:
+        """Go on through doors that some states of this very path can take.
 
         The first attempt goes straight, later ones stray more. Not to arrive means nothing.
         """
         ground = self._ground
         chance = Random(attempt)  # noqa: S311 - the same each time
-        step, states, met = ground.graph.start, ground.space.all, 0
-        path = [step]
-        while len(path) <= 2 * len(ground.order):
+        met = 0
+        for _ in range(2 * len(ground.order)):
             goal = goals[met]
-            hit = goal.states.get(step, ground.space.none) & states
+            hit = goal.states.get(trail.step, ground.space.none) & trail.states
             if hit.satisfiable():
                 met += 1
                 if met == len(goals):
-                    return Run(tuple(path), hit)
-                states = hit
+                    return Run(trail.path, hit)
+                trail = _Trail(trail.step, hit, trail.before)
                 continue
-            ground.toil(states)
-            door = self._nearest(step, states, goal, lambda: attempt * chance.random())
+            ground.toil(trail.states)
+            door = self._nearest(trail, goal, lambda: attempt * chance.random())
             if door is None:
                 return None
-            step = door.way.to
-            path.append(step)
-            renewed = ground.space.names(ground.renewed[step])
-            states &= door.taking
+            states = trail.states & door.taking
             if states.node_count() > _LARGE:
                 states = states.pick_cube_dd()
-            states = ground.space.forget(states, renewed)
+            step = door.way.to
+            renewed = ground.space.names(ground.renewed[step])
+            trail = _Trail(step, ground.space.forget(states, renewed), trail)
+            if met == 0:
+                self._trails[step].append(trail)
         return None
 
     def _nearest(
         self,
-        step: str,
-        states: "States",
+        trail: _Trail,
         goal: Goal,
         stray: Callable[[], float],
     ) -> Door | None:
@@ -156,8 +187,8 @@ class Search:
         distance = self._distance(goal)
         wanted = self._ground.space.union(goal.states.values())
         found: list[tuple[bool, float, Door]] = []
-        for door in self._ground.doors[step]:
-            through = states & door.taking
+        for door in self._ground.doors[trail.step]:
+            through = trail.states & door.taking
             if door.way.to in distance and through.satisfiable():
                 spoils = not (through & wanted).satisfiable()
                 found.append((spoils, distance[door.way.to] + stray(), door))
