@@ -21,6 +21,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+import click
+
 ROOT = Path(__file__).resolve().parents[2]
 GUIDELINE = ROOT / "content" / "radiation-necrosis"
 BIN = Path(sys.executable).parent
@@ -62,7 +64,7 @@ def measured(command: list[str], folder: Path, prepare: Callable[[], None]) -> M
     """Run a command in a fresh process, time it, and note its peak memory."""
     seconds: list[float] = []
     megabytes = 0.0
-    while not seconds or (len(seconds) < 3 and seconds[0] < REPEAT_BELOW):  # noqa: PLR2004
+    while not seconds or (len(seconds) < 3 and seconds[0] < REPEAT_BELOW):
         prepare()
         start = time.perf_counter()
         process = subprocess.Popen(
@@ -169,9 +171,9 @@ def engines(counts: list[int]) -> Iterator[list[str]]:
 def table(rows: Iterator[list[str]]) -> None:
     """Print rows as a Markdown table, each as soon as it is measured."""
     for number, row in enumerate(rows):
-        print("| " + " | ".join(row) + " |", flush=True)
+        click.echo("| " + " | ".join(row) + " |")
         if number == 0:
-            print("|" + " ---: |" * len(row), flush=True)
+            click.echo("|" + " ---: |" * len(row))
 
 
 def machine() -> str:
@@ -189,12 +191,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="only the smaller libraries")
     arguments = parser.parse_args()
-    print(machine(), end="\n\n")
+    click.echo(machine() + "\n")
     with tempfile.TemporaryDirectory() as name:
         start = measured([str(BIN / "guidepress"), "--help"], Path(name), lambda: None)
-    print(f"`guidepress --help`: {start.seconds:.2f} s, {start.megabytes:.0f} MB\n")
+    click.echo(f"`guidepress --help`: {start.seconds:.2f} s, {start.megabytes:.0f} MB\n")
     table(generator([1, 10] if arguments.quick else [1, 10, 100, 1000]))
-    print()
+    click.echo("")
     table(engines([1, 3] if arguments.quick else [1, 3, 10]))
 
 
