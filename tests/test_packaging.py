@@ -132,7 +132,7 @@ def test_installed_wheel_builds_a_site_in_an_empty_folder(installed: Path, tmp_p
 
     home = tmp_path / "dist" / "site" / "index.html"
     assert "Rest after a sprain" in home.read_text(encoding="utf-8")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content", "dist"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".cache", "content", "dist"]
 
 
 def test_installed_wheel_is_a_plugin_of_mkdocs(installed: Path, tmp_path: Path) -> None:
