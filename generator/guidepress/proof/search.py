@@ -1,10 +1,11 @@
 """Whether some answers lead to a state at a step, and by which path; exact.
 
-The sets of all states that come to each step would be too large. So the search looks for a path
-while it knows only a few variables, and takes the conditions on all others for fulfilled. Where
-there is none, there is none at all. Where there is one, all its conditions are put together; if no
-answers fulfill them, the variables that they contradict each other in are added to the known ones,
-and the search begins anew. (Counterexample-guided abstraction refinement: Clarke et al. 2000,
+Most questions are answered by the states that were seen to come to each step (`flood`). Where they
+are too many to be all looked at, the search looks for a path while it knows only a few variables,
+and takes the conditions on all others for fulfilled. Where there is none, there is none at all.
+Where there is one, all its conditions are put together; if no answers fulfill them, the variables
+on which they contradict each other are added to the known ones, and the search begins anew.
+(Counterexample-guided abstraction refinement: Clarke et al. 2000,
 https://doi.org/10.1007/10722167_15.)
 
 A state stays as it is from step to step, but for the variables that a step reassesses: they may
@@ -12,9 +13,9 @@ have any value from there on.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from random import Random
 from typing import TYPE_CHECKING, Final
 
@@ -23,12 +24,11 @@ from guidepress.proof.ground import Door, Ground, Names
 if TYPE_CHECKING:
     from guidepress.proof.states import States
 
-_TRIES: Final = 24
+
+_TRIES: Final = 16
 """Paths that are tried before each round of the search; most questions that have a run end so."""
-_STARTS: Final = 3
-_MOST_TRAILS: Final = 24
-_LARGE: Final = 200
-"""Nodes of a diagram from which on such a try goes on with some of its states only."""
+_LARGE: Final = 300
+"""Nodes of a diagram from which on a try goes on with some of its states only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,42 +54,6 @@ class Refuted:
     came: Mapping[str, "States"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Trail:
-    """One path to a step, and exactly the states that take it."""
-
-    step: str
-    states: "States"
-    before: "_Trail | None" = None
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        steps = []
-        trail: _Trail | None = self
-        while trail:
-            steps.append(trail.step)
-            trail = trail.before
-        return tuple(reversed(steps))
-
-
-@dataclass(frozen=True, slots=True)
-class _Trail:
-    """A path to a step, and states that take it: all that do, unless they were too many."""
-
-    step: str
-    states: "States"
-    before: "_Trail | None" = None
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        steps = []
-        trail: _Trail | None = self
-        while trail:
-            steps.append(trail.step)
-            trail = trail.before
-        return tuple(reversed(steps))
-
-
 _Node = tuple[int, str]
 """How many goals were met, and the step."""
 
@@ -111,7 +75,6 @@ class Search:
     def __init__(self, ground: Ground) -> None:
         """Search a ground."""
         self._ground = ground
-        self._trails = {step: deque[_Trail](maxlen=_MOST_TRAILS) for step in ground.order}
         self._distances: dict[frozenset[str], dict[str, int]] = {}
 
     def find(self, *goals: Goal) -> Run | Refuted:
@@ -126,8 +89,8 @@ class Search:
             moves = blurred.moves()
             if moves is None:
                 last = len(goals) - 1
-                steps = goals[-1].states
                 none = self._ground.space.none
+                steps = goals[-1].states
                 return Refuted({step: blurred.states.get((last, step), none) for step in steps})
             outcome = self._along(moves, goals, kept)
             if isinstance(outcome, Run):
@@ -135,64 +98,70 @@ class Search:
             kept |= outcome
 
     def _tries(self, goals: Sequence[Goal]) -> Iterator[Run | None]:
-        """Go for the goals from the first step, then from where other paths came near them."""
-        start = _Trail(self._ground.graph.start, self._ground.space.all)
-        for attempt in range(_STARTS):
-            yield self._go(start, goals, attempt)
-        if len(goals) == 1:
-            near = sorted(self._distance(goals[0]).items(), key=lambda each: each[1])
-            for attempt in range(_STARTS):
-                for step, _ in near:
-                    for trail in tuple(self._trails[step]):
-                        yield self._go(trail, goals, attempt)
+        """Yield what comes of one path after the other that goes for the goals.
 
-    def _go(self, trail: _Trail, goals: Sequence[Goal], attempt: int) -> Run | None:
-        """Go on through doors that some states of this very path can take.
+        Where the doors that lead nearer were closed, the next path is careful to keep them open.
+        """
+        wanted = [self._ground.space.union(goal.states.values()) for goal in goals]
+        careful = list(wanted)
+        for attempt in count():
+            closed: list[tuple[int, States]] = []
+            yield self._go(goals, careful, attempt, closed)
+            if closed:
+                met, needed = closed[-1]
+                more = careful[met] & needed
+                fits = more.satisfiable() and more.node_count() <= _LARGE
+                careful[met] = more if fits else wanted[met]
+
+    def _go(
+        self,
+        goals: Sequence[Goal],
+        careful: Sequence["States"],
+        attempt: int,
+        closed: list[tuple[int, "States"]],
+    ) -> Run | None:
+        """Go through doors that some states of this very path can take.
 
         The first attempt goes straight, later ones stray more. Not to arrive means nothing.
         """
         ground = self._ground
         chance = Random(attempt)  # noqa: S311 - the same each time
-        met = 0
-        for _ in range(2 * len(ground.order)):
-            goal = goals[met]
-            hit = goal.states.get(trail.step, ground.space.none) & trail.states
+        step, states, met = ground.graph.start, ground.space.all, 0
+        path = [step]
+        while len(path) <= len(ground.order) + 10:
+            hit = goals[met].states.get(step, ground.space.none) & states
             if hit.satisfiable():
                 met += 1
                 if met == len(goals):
-                    return Run(trail.path, hit)
-                trail = _Trail(trail.step, hit, trail.before)
+                    return Run(tuple(path), hit)
+                states = hit
                 continue
-            ground.toil(trail.states)
-            door = self._nearest(trail, goal, lambda: attempt * chance.random())
-            if door is None:
-                return None
-            states = trail.states & door.taking
+            ground.toil(states)
+            distance = self._distance(goals[met])
+            found: list[tuple[bool, float, Door]] = []
+            nearer = ground.space.none
+            for door in ground.doors[step]:
+                if door.way.to not in distance:
+                    continue
+                if distance[door.way.to] < distance[step]:
+                    nearer |= door.taking
+                through = states & door.taking
+                if through.satisfiable():
+                    spoils = not (through & careful[met]).satisfiable()
+                    far = distance[door.way.to] + attempt / 2 * chance.random()
+                    found.append((spoils, far + 2 * path.count(door.way.to), door))
+            if not (nearer & states).satisfiable():
+                closed.append((met, nearer))
+            if not found:
+                break
+            door = min(found, key=lambda each: each[:2])[2]
+            step = door.way.to
+            path.append(step)
+            states &= door.taking
             if states.node_count() > _LARGE:
                 states = states.pick_cube_dd()
-            step = door.way.to
-            renewed = ground.space.names(ground.renewed[step])
-            trail = _Trail(step, ground.space.forget(states, renewed), trail)
-            if met == 0:
-                self._trails[step].append(trail)
+            states = ground.space.forget(states, ground.space.names(ground.renewed[step]))
         return None
-
-    def _nearest(
-        self,
-        trail: _Trail,
-        goal: Goal,
-        stray: Callable[[], float],
-    ) -> Door | None:
-        """Return the door that leads nearest to a goal, if it can keeping what the goal wants."""
-        distance = self._distance(goal)
-        wanted = self._ground.space.union(goal.states.values())
-        found: list[tuple[bool, float, Door]] = []
-        for door in self._ground.doors[trail.step]:
-            through = trail.states & door.taking
-            if door.way.to in distance and through.satisfiable():
-                spoils = not (through & wanted).satisfiable()
-                found.append((spoils, distance[door.way.to] + stray(), door))
-        return min(found, key=lambda each: each[:2])[2] if found else None
 
     def _distance(self, goal: Goal) -> dict[str, int]:
         """Return how many steps each step is away from the nearest step of a goal."""

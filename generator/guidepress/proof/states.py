@@ -31,8 +31,9 @@ if TYPE_CHECKING:
 
     States = BDDFunction
 
-MOST_NODES: Final = 1 << 18
-"""Nodes that all diagrams together may have: about 8 MB."""
+MOST_NODES: Final = 1 << 20
+"""Nodes that all diagrams together may have: about 30 MB."""
+_NODES_OF_A_CONDITION: Final = 1 << 11
 
 
 class TooLargeError(Exception):
@@ -49,7 +50,9 @@ class Space:
         """
         from oxidd.bdd import BDDManager  # noqa: PLC0415 - only where there is a pathway
 
-        self._manager = BDDManager(MOST_NODES, MOST_NODES, 1)
+        conditions = tuple(conditions)
+        nodes = min(MOST_NODES, _NODES_OF_A_CONDITION * (8 + len(conditions)))
+        self._manager = BDDManager(nodes, nodes, 1)
         self.all = self._manager.true()
         self.none = self._manager.false()
         self._variables = {str(variable.id): variable for variable in variables}
