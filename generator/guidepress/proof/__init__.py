@@ -139,18 +139,31 @@ class _Prover:
 
     def _reached(self) -> list[str]:
         """Return the steps that some answers lead to, and note the branches that nobody takes."""
-        found = [self._graph.start]
-        for step in found:  # grows as it goes
+        taken = self._seen()
+        found = dict.fromkeys([self._graph.start])
+        for step in (queue := [self._graph.start]):  # grows as it goes
             for door in self._ground.doors[step]:
-                if door.way.branch:
+                if door.way.branch and door not in taken:
                     run = self._search.find(Goal({step: door.taking}, door.asks))
                     if isinstance(run, Refuted):
                         why = self._why_never(door, run.came[step])
                         self._never.append(NeverTaken(step, door.way.branch, why))
                         continue
+                    taken |= {door, *run.doors}
                 if door.way.to in self._ground.rank and door.way.to not in found:
-                    found.append(door.way.to)
+                    found[door.way.to] = None
+                    queue.append(door.way.to)
         return sorted(found, key=self._ground.rank.__getitem__)
+
+    def _seen(self) -> set[Door]:
+        """Return doors that some answers take: one path to the far ones passes many near ones."""
+        taken: set[Door] = set()
+        for step in reversed(self._ground.order):
+            for door in self._ground.doors[step]:
+                if door not in taken:
+                    run = self._search.glance(Goal({step: door.taking}, door.asks))
+                    taken |= {door, *run.doors} if run else set()
+        return taken
 
     def _why_never(self, door: Door, came: "States") -> str:
         space = self._ground.space
@@ -186,12 +199,15 @@ class _Prover:
         run = self._search.find(Goal({step: states}, asks))
         if isinstance(run, Refuted):
             return None
-        return self._ground.space.words(run.states, states, asks), run.path
+        return self._ground.space.words(run.states, states, asks), self._path(run)
+
+    def _path(self, run: Run) -> tuple[str, ...]:
+        return (self._graph.start, *(door.way.to for door in run.doors))
 
     def _endless(self) -> Iterator[Endless]:
         for trap in traps(self._ground, self._search):
             answers = self._ground.space.words(trap.run.states, trap.states, self._ground.asked)
-            yield Endless(trap.cycle, answers, trap.run.path)
+            yield Endless(trap.cycle, answers, self._path(trap.run))
 
     def _conflicts(self, recommendations: Sequence[Recommendation]) -> Iterator[Conflict]:
         steps: dict[str, dict[str, States]] = {}
@@ -208,7 +224,7 @@ class _Prover:
                 run = self._search.find(*goals)
                 if isinstance(run, Run):
                     told.add(pair)
-                    yield Conflict(first, second, run.path)
+                    yield Conflict(first, second, self._path(run))
 
 
 def _opposed(first: Recommendation, second: Recommendation) -> bool:

@@ -12,8 +12,8 @@ A state stays as it is from step to step, but for the variables that a step reas
 have any value from there on.
 """
 
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count, islice
 from random import Random
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from guidepress.proof.states import States
 
 
-_TRIES: Final = 16
+_TRIES: Final = 2
 """Paths that are tried before each round of the search; most questions that have a run end so."""
 _LARGE: Final = 300
 """Nodes of a diagram from which on a try goes on with some of its states only."""
@@ -41,9 +41,9 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A path that some answers take, from the first step to the goal, and their states there."""
+    """The doors that some answers pass, from the first step to the goal, and their states there."""
 
-    path: tuple[str, ...]
+    doors: tuple[Door, ...]
     states: "States"
 
 
@@ -97,6 +97,10 @@ class Search:
                 return outcome
             kept |= outcome
 
+    def glance(self, goal: Goal) -> Run | None:
+        """Try one path to a goal; that it does not arrive means nothing."""
+        return next(self._tries((goal,)))
+
     def _tries(self, goals: Sequence[Goal]) -> Iterator[Run | None]:
         """Yield what comes of one path after the other that goes for the goals.
 
@@ -126,8 +130,13 @@ class Search:
         """
         ground = self._ground
         chance = Random(attempt)  # noqa: S311 - the same each time
+        path: list[Door] = []
+        visits: Counter[str] = Counter()
+
+        def stray(to: str) -> float:
+            return 2 * visits[to] + attempt / 2 * chance.random()
+
         step, states, met = ground.graph.start, ground.space.all, 0
-        path = [step]
         while len(path) <= len(ground.order) + 10:
             hit = goals[met].states.get(step, ground.space.none) & states
             if hit.satisfiable():
@@ -137,31 +146,45 @@ class Search:
                 states = hit
                 continue
             ground.toil(states)
-            distance = self._distance(goals[met])
-            found: list[tuple[bool, float, Door]] = []
-            nearer = ground.space.none
-            for door in ground.doors[step]:
-                if door.way.to not in distance:
-                    continue
-                if distance[door.way.to] < distance[step]:
-                    nearer |= door.taking
-                through = states & door.taking
-                if through.satisfiable():
-                    spoils = not (through & careful[met]).satisfiable()
-                    far = distance[door.way.to] + attempt / 2 * chance.random()
-                    found.append((spoils, far + 2 * path.count(door.way.to), door))
+            nearer, door = self._door(step, states, goals[met], careful[met], stray)
             if not (nearer & states).satisfiable():
                 closed.append((met, nearer))
-            if not found:
+            if door is None:
                 break
-            door = min(found, key=lambda each: each[:2])[2]
             step = door.way.to
-            path.append(step)
+            path.append(door)
+            visits[step] += 1
             states &= door.taking
             if states.node_count() > _LARGE:
                 states = states.pick_cube_dd()
             states = ground.space.forget(states, ground.space.names(ground.renewed[step]))
         return None
+
+    def _door(
+        self,
+        step: str,
+        states: "States",
+        goal: Goal,
+        careful: "States",
+        stray: Callable[[str], float],
+    ) -> tuple["States", Door | None]:
+        """Return the states that would get nearer to a goal, and the best door that is open."""
+        distance = self._distance(goal)
+        if step in goal.states:
+            nearer = goal.states[step]
+        else:
+            nearer = self._ground.space.union(
+                door.taking
+                for door in self._ground.doors[step]
+                if distance.get(door.way.to, distance[step]) < distance[step]
+            )
+        found: list[tuple[bool, float, Door]] = []
+        for door in self._ground.doors[step]:
+            through = states & door.taking
+            if door.way.to in distance and through.satisfiable():
+                spoils = not (through & careful).satisfiable()
+                found.append((spoils, distance[door.way.to] + stray(door.way.to), door))
+        return nearer, min(found, key=lambda each: each[:2])[2] if found else None
 
     def _distance(self, goal: Goal) -> dict[str, int]:
         """Return how many steps each step is away from the nearest step of a goal."""
@@ -182,7 +205,7 @@ class Search:
         """Put the conditions of a path together: a run, or the variables that forbid it."""
         ground = self._ground
         states = ground.space.all
-        path = [ground.graph.start]
+        path: list[Door] = []
         asked: set[str] = set()
         for move in moves:
             met, step = move.source
@@ -196,7 +219,7 @@ class Search:
             if move.door:
                 renewed = ground.space.names(ground.renewed[move.to[1]])
                 states = ground.space.forget(states, renewed)
-                path.append(move.to[1])
+                path.append(move.door)
         return Run(tuple(path), states)
 
 
