@@ -5,6 +5,7 @@ MkDocs and Zensical read.
 """
 
 from collections.abc import Iterator
+from html import escape
 from importlib.resources import files
 from typing import Any
 
@@ -72,20 +73,23 @@ def stylesheets() -> Iterator[tuple[str, str]]:
 
 
 def navigation(library: Library) -> list[Any]:
-    """Return the menu as MkDocs writes it: titles to paths, nested by guideline and kind."""
+    """Return the menu as MkDocs writes it: titles to paths, nested by guideline and kind.
+
+    The themes of both engines print titles as HTML: they are escaped here.
+    """
     menu: list[Any] = []
     groups: dict[str, list[Any]] = {}
     for page in pages(library):
         if page.moved_to:
             continue
-        title = str(page.menu or page.title)
+        title = escape(page.menu or page.title)
         entry = {title: page.path}
         if page.here is None:
             menu.append(entry)
             continue
         if page.here.id not in groups:
             groups[page.here.id] = []
-            menu.append({str(page.here.guideline.label): groups[page.here.id]})
+            menu.append({escape(page.here.guideline.label): groups[page.here.id]})
         group = groups[page.here.id]
         family = _family(page)
         if family is None:

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from posixpath import relpath as posix_relpath
 from typing import Any
+from urllib.parse import quote
 
 from mkdocs.commands.build import build
 from mkdocs.config import base
@@ -278,4 +279,4 @@ def _edit_uri(page: SitePage, config: MkDocsConfig) -> str | None:
         return None
     path = Path(page.span.source.path).resolve()
     below = posix_relpath(path.as_posix(), Path(config.docs_dir).resolve().as_posix())
-    return f"{below}#L{page.span.line}"
+    return f"{quote(below)}#L{page.span.line}"

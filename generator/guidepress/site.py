@@ -1,5 +1,6 @@
 """Renders the pages of the site to Markdown, with their charts drawn."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -149,8 +150,13 @@ def _environment(templates: Path | None) -> "Environment":
         keep_trailing_newline=True,
     )
     environment.filters["md"] = Md
-    environment.filters["json"] = lambda value: Md(json.dumps(str(value), ensure_ascii=False))
+    environment.filters["front_matter"] = _front_matter
     return environment
+
+
+def _front_matter(value: object) -> Md:
+    """Write a value of the front matter: YAML reads JSON, and themes print it as HTML."""
+    return Md(json.dumps(html.escape(str(value)), ensure_ascii=False))
 
 
 def _finalized(value: object) -> object:

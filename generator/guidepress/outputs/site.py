@@ -1,6 +1,7 @@
 """The site as plain Markdown on disk, with a configuration that MkDocs and Zensical both build."""
 
 from collections.abc import Iterator
+from html import escape
 
 import yaml
 
@@ -35,7 +36,7 @@ def _configuration(library: Library, title: str) -> str:
         {name: options} if options else name for name, options in engine.MARKDOWN_EXTENSIONS.items()
     ]
     configuration = {
-        "site_name": title,
+        "site_name": escape(title),
         "docs_dir": "docs",
         "use_directory_urls": True,
         "theme": engine.THEME,

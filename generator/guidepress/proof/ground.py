@@ -11,7 +11,7 @@ from guidepress.proof.states import Space, TooLargeError
 if TYPE_CHECKING:
     from guidepress.proof.states import States
 
-MOST_WORK: Final = 12_000_000
+MOST_WORK: Final = 8_000_000
 """Nodes of diagrams that may be looked at in all: some seconds of work."""
 _WORK_OF_A_MOVE: Final = 20
 

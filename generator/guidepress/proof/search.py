@@ -146,6 +146,8 @@ class Search:
                 states = hit
                 continue
             ground.toil(states)
+            if step not in self._distance(goals[met]):
+                break
             nearer, door = self._door(step, states, goals[met], careful[met], stray)
             if not (nearer & states).satisfiable():
                 closed.append((met, nearer))

@@ -1,0 +1,43 @@
+"""What `guidepress check` says of pathways and cases that are at fault, place and example included.
+
+Each folder in tests/pathways holds a content folder and what is printed for it, in
+`expected.txt`. `REGENERATE=1 pytest tests/test_pathways.py` writes the expected files anew.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from guidepress.cli import main
+from guidepress.pipeline import load
+from guidepress.rules import all_rules
+
+CASES = Path(__file__).parent / "pathways"
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+def test_a_pathway_at_fault_is_told_so(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = case / "expected.txt"
+    monkeypatch.chdir(case)
+    result = CliRunner().invoke(main, ["check", "--format", "full"])
+    if os.environ.get("REGENERATE"):
+        expected.write_text(result.stdout, encoding="utf-8")
+    assert result.stdout == expected.read_text(encoding="utf-8")
+    assert result.stderr == ""
+    report = load(Path("content")).report
+    assert result.exit_code == int(report.failed)
+    assert report.diagnostics
+    assert all(found.hint for found in report.diagnostics)
+
+
+def test_every_rule_about_pathways_has_such_a_folder() -> None:
+    about = {rule.name for rule in all_rules() if "pathway" in (rule.page + rule.name)}
+    told = "".join(path.read_text(encoding="utf-8") for path in CASES.glob("*/expected.txt"))
+    missing = {
+        rule.name
+        for rule in all_rules()
+        if rule.name in about and rule.check and rule.draft and f"[{rule.name}]" not in told
+    }
+    assert not missing
