@@ -71,7 +71,9 @@ class Maker:
         steps = [self.step(number) for number in range(self.steps)]
         head = "pathway:\n  id: p\n  title: P\n  entry: E.\n  start: s0\n"
         head += "  stages: [{id: o, title: O}]\n"
-        return f"{head}  variables:\n{''.join(variables)}  steps:\n{''.join(steps)}{RECOMMENDATIONS}"
+        return (
+            f"{head}  variables:\n{''.join(variables)}  steps:\n{''.join(steps)}{RECOMMENDATIONS}"
+        )
 
     def variable(self, number: int, kind: str) -> str:
         again = self.chance.sample(range(self.steps), self.chance.randint(0, 2))
@@ -88,9 +90,7 @@ class Maker:
         says = f", recommendations: [{self.chance.choice(['do', 'dont'])}]"
         says = says if self.chance.random() < 0.4 else ""
         more = {"decision": self.branches, "action": self.to, "end": str}[kind]()
-        return (
-            f"    - {{id: s{number}, kind: {kind}, stage: o, title: T, origin: added{more}{says}}}\n"
-        )
+        return f"    - {{id: s{number}, kind: {kind}, stage: o, title: T, origin: added{more}{says}}}\n"
 
     def to(self) -> str:
         return f", next: s{self.chance.randrange(self.steps)}"
@@ -120,7 +120,9 @@ class Maker:
         if kind == "boolean":
             return f"v{number}"
         if kind == "choice":
-            return self.chance.choice([f"v{number} == a", f"v{number} in [b, c]", f"v{number} != c"])
+            return self.chance.choice(
+                [f"v{number} == a", f"v{number} in [b, c]", f"v{number} != c"]
+            )
         sign = self.chance.choice(["==", "!=", "<", "<=", ">", ">="])
         return f"v{number} {sign} {self.chance.randint(0, 3)}"
 
@@ -155,9 +157,9 @@ class Enumeration:
         known = dict(zip(self.names, state, strict=True))
         found = []
         for number, way in enumerate(node.ways):
-            if way.condition is None:
-                found.append(number)
-            elif not way.otherwise and holds(way.condition, known, self.graph.variables):
+            if way.condition is None or (
+                not way.otherwise and holds(way.condition, known, self.graph.variables)
+            ):
                 found.append(number)
         rest = [n for n, way in enumerate(node.ways) if isinstance(way.condition, Otherwise)]
         return found or rest
@@ -174,7 +176,9 @@ class Enumeration:
         if (step, state) not in self.nexts:
             node = self.graph.nodes[step]
             ways = [node.ways[number].to for number in self.taken(node, state)]
-            self.nexts[step, state] = {(to, each) for to in ways for each in self.entered(to, state)}
+            self.nexts[step, state] = {
+                (to, each) for to in ways for each in self.entered(to, state)
+            }
         return self.nexts[step, state]
 
     def spread(self, seeds: set[tuple[str, State]]) -> set[tuple[str, State]]:
@@ -239,9 +243,7 @@ class Enumeration:
             }
             return {each for each in self.came if each[0] in says}
 
-        return bool(
-            self.spread(at("do")) & at("dont") or self.spread(at("dont")) & at("do")
-        )
+        return bool(self.spread(at("do")) & at("dont") or self.spread(at("dont")) & at("do"))
 
     def walks(self, path: tuple[str, ...]) -> set[State]:
         """Return the states at the end of a path with which it can be gone."""
@@ -258,22 +260,29 @@ class Enumeration:
             name, _, said = part.partition(" is ")
             answer = known[name]
             if isinstance(answer, Decimal):
-                if not all(in_words(answer, bound) for bound in said.split(" and ")):
+                if not in_words(answer, said):
                     return False
             elif said != {True: "yes", False: "no"}.get(answer, f"'{answer}'"):
                 return False
         return True
 
 
+SAID = {
+    "exactly": Decimal.__eq__,
+    "at least": Decimal.__ge__,
+    "more than": Decimal.__gt__,
+    "at most": Decimal.__le__,
+    "less than": Decimal.__lt__,
+}
+
+
 def in_words(number: Decimal, said: str) -> bool:
-    bound = Decimal((re.findall(r"\d+", said) or [0])[0])
     if said == "any number":
         return True
-    if said.startswith("exactly"):
-        return number == bound
-    if said.startswith(("more than", "less than")):
-        return number > bound if said.startswith("more") else number < bound
-    return number >= bound if said.endswith("or more") else number <= bound
+    bounds = re.findall(r"(exactly|at least|more than|at most|less than) (\d+)", said)
+    bounds += [("at least", found) for found in re.findall(r"^(\d+)(?: days)? or more$", said)]
+    assert bounds, said
+    return all(SAID[word](number, Decimal(bound)) for word, bound in bounds)
 
 
 def branch_number(proof: Proof, step: str, branch: str) -> int:
@@ -315,7 +324,9 @@ def assert_examples(proof: Proof, found: Enumeration, trapped: set[tuple[str, St
     for overlap in proof.overlaps:
         node = proof.graph.nodes[overlap.step]
         fitting = {state for state in found.every if found.fits(overlap.answers, state)}
-        numbers = [branch_number(proof, overlap.step, b.id) for b in (overlap.first, overlap.second)]
+        numbers = [
+            branch_number(proof, overlap.step, b.id) for b in (overlap.first, overlap.second)
+        ]
         assert all(set(numbers) <= set(found.taken(node, state)) for state in fitting)
         assert fitting & found.walks(overlap.path)
     for endless in proof.endless:

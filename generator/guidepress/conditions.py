@@ -1,11 +1,13 @@
-"""Conditions against the declared variables: what does not fit, and what holds of a patient."""
+"""Conditions and the declared variables: what does not fit, and what holds of a patient."""
 
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from guidepress.condition_syntax import (
+    RESERVED,
     All,
     Any,
     Atom,
@@ -23,6 +25,9 @@ from guidepress.diagnostics import suggest
 from guidepress.domains import NUMBERS, Answer, Misread, read_answer
 from guidepress.model.pathway import Variable
 from guidepress.vocabulary import VariableKind
+from guidepress.yaml_nodes import Scalar
+
+_LEAST_VALUES: Final = 2
 
 _ORDERED: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
     "==": operator.eq,
@@ -35,6 +40,41 @@ _ORDERED: Final[Mapping[str, Callable[[Decimal, Decimal], bool]]] = {
 
 Known = Mapping[str, Answer]
 """What is known of a patient: the answer of each variable that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misfit:
+    """What does not fit together in a variable, and where it was written."""
+
+    message: str
+    written: Scalar
+    hint: str
+
+
+def misfits(variable: Variable) -> Iterator[Misfit]:
+    """Yield what does not fit together in a variable: its kind, values, range and unit."""
+    name, kind = variable.id, variable.kind
+    if kind is VariableKind.CHOICE and len(variable.values) < _LEAST_VALUES:
+        yield Misfit(f"'{name}' is a choice of {len(variable.values)}", name, "list all its values")
+    if kind is not VariableKind.CHOICE and variable.values:
+        message = f"'{name}' is {kind.label}, and lists values"
+        yield Misfit(message, variable.values[0].id, "take them out, or make it a choice")
+    for key in ("minimum", "maximum", "unit"):
+        found = getattr(variable, key)
+        if found is not None and kind not in NUMBERS:
+            message = f"'{name}' is {kind.label}, and has a {key}"
+            yield Misfit(message, found, "take it out, or make it a number")
+    for bound in (variable.minimum, variable.maximum):
+        if bound is not None and kind is VariableKind.INTEGER and Decimal(bound) % 1:
+            message = f"'{name}' is a whole number, and {bound} is none"
+            yield Misfit(message, bound, "round it, or make the variable a 'number'")
+    low, high = variable.minimum, variable.maximum
+    if low is not None and high is not None and Decimal(low) >= Decimal(high):
+        message = f"the least value of '{name}' is not below the greatest"
+        yield Misfit(message, low, "write the smaller number as 'minimum'")
+    for word in (name, *(value.id for value in variable.values)):
+        if word in RESERVED:
+            yield Misfit(f"'{word}' is a word of the conditions", word, "call it something else")
 
 
 def faults(condition: Condition, variables: Mapping[str, Variable]) -> Iterator[Fault]:

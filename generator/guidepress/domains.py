@@ -153,16 +153,19 @@ def _words(variable: Variable, samples: list[_Sample], first: int, last: int) ->
     """Say which numbers the samples from the first to the last stand for."""
     if first == last and samples[first].mentioned:
         return f"exactly {_amount(variable, samples[first].number)}"
-    bounds = []
-    if first > 0:
-        least = samples[first if samples[first].mentioned else first - 1].number
-        amount = _amount(variable, least)
-        bounds.append(f"{amount} or more" if samples[first].mentioned else f"more than {amount}")
-    if last < len(samples) - 1:
-        most = samples[last if samples[last].mentioned else last + 1].number
-        amount = _amount(variable, most)
-        bounds.append(f"{amount} or less" if samples[last].mentioned else f"less than {amount}")
-    return " and ".join(bounds) or "any number"
+    unit = f" {variable.unit}" if variable.unit else ""
+    least = samples[first if samples[first].mentioned else first - 1] if first else None
+    most = (
+        samples[last if samples[last].mentioned else last + 1] if last < len(samples) - 1 else None
+    )
+    above = "at least" if samples[first].mentioned else "more than"
+    below = "at most" if samples[last].mentioned else "less than"
+    if least and most:
+        return f"{above} {least.number:f} and {below} {most.number:f}{unit}"
+    if least:
+        amount = _amount(variable, least.number)
+        return f"{amount} or more" if samples[first].mentioned else f"more than {amount}"
+    return f"{below} {_amount(variable, most.number)}" if most else "any number"
 
 
 def _amount(variable: Variable, number: Decimal) -> str:

@@ -53,7 +53,7 @@ _NUMBER_AND_UNIT: Final = re.compile(rf"(?<=\d) (?={_UNIT}(?![\w]))|(?<=\bp\.) (
 _RANGE: Final = re.compile(r"(?<![\w.-])\d+(?:\.\d+)?-\d+(?:\.\d+)?%?(?![\w-])")
 _SPACES: Final = re.compile(r"[ \t\r\n\f\v]+")
 _MARKS: Final = re.compile(
-    r"[\\`*_{}\[\]#<>&|~^$\"]|==|\+\+|--|:(?=\w+:)|//(?=/)"
+    r"[\\`*_{}\[\]#<>&|~^$\"]|!(?=\[|\Z)|==|\+\+|--|:(?=\w+:)|//(?=/)"
     r"|\((?=(?:c|r|tm)\))|(?<=[\d+=c])/(?=[\d=o-])",
     re.IGNORECASE,
 )

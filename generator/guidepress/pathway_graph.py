@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from guidepress.condition_syntax import Condition, Fault, Otherwise, parse, variables_of
-from guidepress.conditions import faults
+from guidepress.conditions import faults, misfits
 from guidepress.model.pathway import Action, AnyStep, Branch, Decision, Pathway, Variable
 
 
@@ -44,6 +44,12 @@ class Graph:
     variables: dict[str, Variable]
     faults: tuple[tuple[Branch, Fault], ...]
     """What is wrong with conditions, in reading order."""
+
+    @cached_property
+    def sound(self) -> bool:
+        """Whether it can be walked: variables and conditions are right, the first step exists."""
+        fits = not any(True for each in self.variables.values() for _ in misfits(each))
+        return fits and not self.faults and self.start in self.nodes
 
     @property
     def start(self) -> str:

@@ -84,11 +84,6 @@ class Proof:
     endless: tuple[Endless, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
-    @property
-    def judged(self) -> bool:
-        """Whether the pathway can be walked: all conditions can be read, the first step exists."""
-        return not self.graph.faults and self.graph.start in self.graph.nodes
-
 
 _PROOFS: WeakKeyDictionary[LinkedGuideline, Proof] = WeakKeyDictionary()
 
@@ -107,10 +102,9 @@ def proofs(library: Library) -> Iterator[tuple[LinkedGuideline, Proof]]:
 def prove(graph: Graph, recommendations: Sequence[Recommendation] = ()) -> Proof:
     """Find all that is wrong with a pathway.
 
-    Where a condition has a fault or the first step does not exist, nothing else can be judged: only
-    the graph is returned.
+    Of a graph that is not sound nothing can be judged: it is returned as it is.
     """
-    if not Proof(graph).judged:
+    if not graph.sound:
         return Proof(graph)
     try:
         return _Prover(graph).proof(recommendations)

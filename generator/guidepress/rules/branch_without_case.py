@@ -102,7 +102,7 @@ RELEASE = Severity.WARNING
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each branch that is on the path of no case."""
     for here, proof in proofs(library):
-        if not proof.judged:
+        if not proof.graph.sound:
             continue
         covered = coverage(proof.graph, here.sections.cases)
         for step, node in proof.graph.nodes.items():

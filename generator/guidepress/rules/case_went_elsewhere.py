@@ -88,7 +88,7 @@ cases:
 from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.domains import said
+from guidepress.domains import written
 from guidepress.link import Library
 from guidepress.model.case import Case
 from guidepress.proof import proofs
@@ -110,10 +110,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic("case-went-elsewhere", message, case.id.span, hint=hint)
     for here, proof in proofs(library):
         for case in here.sections.cases:
-            if proof.judged and not any(of_case(proof.graph, case)):
+            if proof.graph.sound and not any(of_case(proof.graph, case)):
                 taken = walk(proof.graph, read_answers(proof.graph, case.given.items()))
-                yield from _of_path(case, taken)
-                yield from _of_recommendations(case, taken)
+                # Off its path, a case meets other recommendations anyway.
+                yield from list(_of_path(case, taken)) or _of_recommendations(case, taken)
 
 
 def _of_path(case: Case, taken: Walk) -> Iterator[Diagnostic]:
@@ -154,9 +154,7 @@ def _said(taken: Walk, same: int) -> str:
                 return f"finds no branch at '{last}'"
     to = f"begins with '{taken.path[0]}'" if same == 0 else f"goes on to '{taken.path[same]}'"
     reasons = taken.visits[same - 1].because if same else ()
-    why = " and ".join(
-        f"{each.variable.id} is {said(each.variable, each.answer)}" for each in reasons
-    )
+    why = " and ".join(f"{each.variable.id} is {written(each.answer)}" for each in reasons)
     return f"{to}, because {why}" if why else to
 
 

@@ -69,56 +69,23 @@ pathway:
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from guidepress.condition_syntax import RESERVED
+from guidepress.conditions import misfits
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.domains import NUMBERS
 from guidepress.link import Library
-from guidepress.model.pathway import Variable
-from guidepress.source import Span
-from guidepress.vocabulary import VariableKind
 
 DRAFT = Severity.ERROR
 RELEASE = Severity.ERROR
-
-_LEAST_VALUES = 2
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each misfit of each variable."""
     for here in library.guidelines:
         for variable in here.sections.pathway.variables if here.sections.pathway else ():
-            for message, span, hint in _misfits(variable):
-                yield Diagnostic("malformed-variable", message, span, hint=hint)
-
-
-def _misfits(variable: Variable) -> Iterator[tuple[str, Span, str]]:
-    name, kind = variable.id, variable.kind
-    if kind is VariableKind.CHOICE and len(variable.values) < _LEAST_VALUES:
-        yield f"'{name}' is a choice of {len(variable.values)}", name.span, "list all its values"
-    if kind is not VariableKind.CHOICE and variable.values:
-        message = f"'{name}' is {kind.label}, and lists values"
-        yield message, variable.values[0].id.span, "take them out, or make it a choice"
-    for key in ("minimum", "maximum", "unit"):
-        found = getattr(variable, key)
-        if found is not None and kind not in NUMBERS:
-            message = f"'{name}' is {kind.label}, and has a {key}"
-            yield message, found.span, "take it out, or make it a number"
-    yield from _range_misfits(variable)
-    for word in (name, *(value.id for value in variable.values)):
-        if word in RESERVED:
-            message = f"'{word}' is a word of the conditions"
-            yield message, word.span, "call it something else"
-
-
-def _range_misfits(variable: Variable) -> Iterator[tuple[str, Span, str]]:
-    low, high = variable.minimum, variable.maximum
-    if variable.kind is VariableKind.INTEGER:
-        for bound in (low, high):
-            if bound is not None and Decimal(bound) % 1:
-                message = f"'{variable.id}' is a whole number, and {bound} is none"
-                yield message, bound.span, "round it, or make the variable a 'number'"
-    if low is not None and high is not None and Decimal(low) >= Decimal(high):
-        message = f"the least value of '{variable.id}' is not below the greatest"
-        yield message, low.span, "write the smaller number as 'minimum'"
+            for misfit in misfits(variable):
+                yield Diagnostic(
+                    "malformed-variable",
+                    misfit.message,
+                    misfit.written.span,
+                    hint=misfit.hint,
+                )

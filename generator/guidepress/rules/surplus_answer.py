@@ -100,7 +100,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
     """Yield the first answer to each variable that the walk of a case does not use."""
     for here, proof in proofs(library):
         for case in here.sections.cases:
-            if not proof.judged or any(of_case(proof.graph, case)):
+            if not proof.graph.sound or any(of_case(proof.graph, case)):
                 continue
             taken = walk(proof.graph, read_answers(proof.graph, case.given.items()))
             for name, used in taken.unused:
