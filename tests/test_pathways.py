@@ -4,6 +4,7 @@ Each folder in tests/pathways holds a content folder and what is printed for it,
 `expected.txt`. `REGENERATE=1 pytest tests/test_pathways.py` writes the expected files anew.
 """
 
+import inspect
 import os
 from pathlib import Path
 
@@ -33,11 +34,9 @@ def test_a_pathway_at_fault_is_told_so(case: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_every_rule_about_pathways_has_such_a_folder() -> None:
-    about = {rule.name for rule in all_rules() if "pathway" in (rule.page + rule.name)}
+    rules = [rule for rule in all_rules() if rule.check and rule.draft]
+    pages = {rule.name: Path(inspect.getfile(rule.check)).read_text("utf-8") for rule in rules}
+    about = {name for name, page in pages.items() if "guidepress.proof" in page}
     told = "".join(path.read_text(encoding="utf-8") for path in CASES.glob("*/expected.txt"))
-    missing = {
-        rule.name
-        for rule in all_rules()
-        if rule.name in about and rule.check and rule.draft and f"[{rule.name}]" not in told
-    }
-    assert not missing
+    assert {name for name in about | {"vague-word"} if f"[{name}]" not in told} == set()
+    assert len(about) > 15
