@@ -1,42 +1,28 @@
-"""The proof finds what is wrong with a pathway: no more and no less than enumeration finds.
+"""The proof of large pathways, of recommendations on one path, and what it leaves unjudged.
 
-Small pathways are made at random, with loops, `otherwise`, numbers and reassessed variables, and
-every state of each of them is looked at by itself. Large ones are decided or said to be too large.
+tests/test_proof_by_enumeration.py compares it with enumeration where that is possible.
 """
 
 import random
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import combinations, product
+import subprocess
+import sys
+from itertools import pairwise
 from pathlib import Path
 
-import pytest
-
-from guidepress.condition_syntax import Otherwise
-from guidepress.conditions import holds
 from guidepress.decode import decode
-from guidepress.domains import Answer
 from guidepress.model.document import Document
-from guidepress.pathway_graph import Graph, Node, graph_of
-from guidepress.proof import Proof, prove
+from guidepress.pathway_graph import Graph, graph_of
+from guidepress.proof import prove
 from guidepress.source import Source
 from guidepress.yaml_nodes import parse
 
-DOMAINS: dict[str, tuple[Answer, ...]] = {
-    "boolean": (True, False),
-    "choice": ("a", "b", "c"),
-    "integer": tuple(Decimal(number) for number in range(6)),
-    # Between and beside the numbers that conditions mention, every kind of number is met.
-    "number": tuple(Decimal(number) / 2 for number in range(-1, 8)),
-}
-KEYS = {
-    "boolean": "",
-    "choice": ", values: [{id: a, title: A}, {id: b, title: B}, {id: c, title: C}]",
-    "integer": ", minimum: 0, maximum: 5",
-    "number": ", unit: days",
-}
+RECOMMENDATIONS = """\
+interventions:
+  - {id: it, name: It, kind: procedure, summary: S.}
+recommendations:
+  - {id: do, title: Do, statement: S., interventions: [it], direction: for, origin: added}
+  - {id: dont, title: Do not, statement: S., interventions: [it], direction: against, origin: added}
+"""
 
 
 def document(text: str) -> Document:
@@ -55,292 +41,174 @@ def graph(text: str) -> Graph:
     return graph_of(pathway)
 
 
-# Pathways made at random
+# What is too large to be listed
+
+Branches = list[tuple[str, str]]
 
 
-@dataclass
-class Maker:
-    chance: random.Random
-    kinds: list[str] = field(default_factory=list)
-    steps: int = 0
-
-    def pathway(self) -> str:
-        self.kinds = self.chance.choices(list(DOMAINS), k=self.chance.randint(2, 4))
-        self.steps = self.chance.randint(3, 7)
-        variables = [self.variable(number, kind) for number, kind in enumerate(self.kinds)]
-        steps = [self.step(number) for number in range(self.steps)]
-        head = "pathway:\n  id: p\n  title: P\n  entry: E.\n  start: s0\n"
-        head += "  stages: [{id: o, title: O}]\n"
-        return (
-            f"{head}  variables:\n{''.join(variables)}  steps:\n{''.join(steps)}{RECOMMENDATIONS}"
-        )
-
-    def variable(self, number: int, kind: str) -> str:
-        again = self.chance.sample(range(self.steps), self.chance.randint(0, 2))
-        where = ", ".join(f"s{step}" for step in again)
-        return (
-            f"    - {{id: v{number}, question: Q, kind: {kind}, definition: D, origin: added, "
-            f"reassessed_at: [{where}]{KEYS[kind]}}}\n"
-        )
-
-    def step(self, number: int) -> str:
-        kind = self.chance.choice(["decision", "decision", "decision", "action"])
-        if number == self.steps - 1:
-            kind = "end"
-        says = f", recommendations: [{self.chance.choice(['do', 'dont'])}]"
-        says = says if self.chance.random() < 0.4 else ""
-        more = {"decision": self.branches, "action": self.to, "end": str}[kind]()
-        return f"    - {{id: s{number}, kind: {kind}, stage: o, title: T, origin: added{more}{says}}}\n"
-
-    def to(self) -> str:
-        return f", next: s{self.chance.randrange(self.steps)}"
-
-    def branches(self) -> str:
-        conditions = [self.condition(2) for _ in range(self.chance.randint(1, 3))]
-        if self.chance.random() < 0.5:
-            conditions.append("otherwise")
-        elif self.chance.random() < 0.5:
-            conditions.append(f"not ({conditions[0]})")
-        listed = ", ".join(
-            f'{{id: b{number}, label: L, when: "{condition}", '
-            f"to: s{self.chance.randrange(self.steps)}, origin: added}}"
-            for number, condition in enumerate(conditions)
-        )
-        return f", branches: [{listed}]"
-
-    def condition(self, depth: int) -> str:
-        if depth and self.chance.random() < 0.4:
-            word = self.chance.choice([" and ", " or "])
-            joined = word.join(self.condition(depth - 1) for _ in range(2))
-            return f"not ({joined})" if self.chance.random() < 0.3 else f"({joined})"
-        number = self.chance.randrange(len(self.kinds))
-        return f"{self.chance.choice(['', '', 'not '])}{self.atom(number, self.kinds[number])}"
-
-    def atom(self, number: int, kind: str) -> str:
-        if kind == "boolean":
-            return f"v{number}"
-        if kind == "choice":
-            return self.chance.choice(
-                [f"v{number} == a", f"v{number} in [b, c]", f"v{number} != c"]
+def written(variables: dict[str, str], steps: dict[str, str | Branches]) -> str:
+    """Write a pathway: variables with their keys; steps with what follows, or with branches."""
+    lines = ["pathway:", "  id: p", "  title: P", "  entry: E.", f"  start: {next(iter(steps))}"]
+    lines += ["  stages: [{id: o, title: O}]", "  variables:" if variables else "  variables: []"]
+    for name, keys in variables.items():
+        lines.append(f"    - {{id: {name}, question: Q, definition: D, origin: added, {keys}}}")
+    lines.append("  steps:")
+    for step, more in steps.items():
+        if isinstance(more, list):
+            branches = ", ".join(
+                f'{{id: b{number}, label: L, when: "{when}", to: {to}, origin: added}}'
+                for number, (when, to) in enumerate(more)
             )
-        sign = self.chance.choice(["==", "!=", "<", "<=", ">", ">="])
-        return f"v{number} {sign} {self.chance.randint(0, 3)}"
+            keys = f"kind: decision, branches: [{branches}]"
+        else:
+            keys = f"kind: action, next: {more}" if more else "kind: end, follow_up: F"
+        lines.append(f"    - {{id: {step}, stage: o, title: T, origin: added, {keys}}}")
+    return "\n".join(lines)
 
 
-RECOMMENDATIONS = """\
-interventions:
-  - {id: it, name: It, kind: procedure, summary: S.}
-recommendations:
-  - {id: do, title: Do, statement: S., interventions: [it], direction: for, origin: added}
-  - {id: dont, title: Do not, statement: S., interventions: [it], direction: against, origin: added}
-"""
-
-# What enumeration finds
-
-State = tuple[Answer, ...]
-
-
-@dataclass
-class Enumeration:
-    """Every state of every step, one by one."""
-
-    graph: Graph
-
-    def __post_init__(self) -> None:
-        self.names = tuple(self.graph.variables)
-        kinds = [self.graph.variables[name].kind.value for name in self.names]
-        self.every = list(product(*(DOMAINS[kind] for kind in kinds)))
-        self.nexts: dict[tuple[str, State], set[tuple[str, State]]] = {}
-        self.came = self.spread({(self.graph.start, state) for state in self.every})
-
-    def taken(self, node: Node, state: State) -> list[int]:
-        known = dict(zip(self.names, state, strict=True))
-        found = []
-        for number, way in enumerate(node.ways):
-            if way.condition is None or (
-                not way.otherwise and holds(way.condition, known, self.graph.variables)
-            ):
-                found.append(number)
-        rest = [n for n, way in enumerate(node.ways) if isinstance(way.condition, Otherwise)]
-        return found or rest
-
-    def entered(self, step: str, state: State) -> Iterator[State]:
-        again = self.graph.nodes[step].reassesses
-        choices = [
-            DOMAINS[self.graph.variables[name].kind.value] if name in again else (answer,)
-            for name, answer in zip(self.names, state, strict=True)
-        ]
-        yield from product(*choices)
-
-    def after(self, step: str, state: State) -> set[tuple[str, State]]:
-        if (step, state) not in self.nexts:
-            node = self.graph.nodes[step]
-            ways = [node.ways[number].to for number in self.taken(node, state)]
-            self.nexts[step, state] = {
-                (to, each) for to in ways for each in self.entered(to, state)
-            }
-        return self.nexts[step, state]
-
-    def spread(self, seeds: set[tuple[str, State]]) -> set[tuple[str, State]]:
-        seen = set(seeds)
-        queue = list(seeds)
-        while queue:
-            for each in self.after(*queue.pop()):
-                if each not in seen:
-                    seen.add(each)
-                    queue.append(each)
-        return seen
-
-    def uncovered(self) -> set[str]:
-        return {
-            step
-            for step, state in self.came
-            if self.graph.nodes[step].ways and not self.taken(self.graph.nodes[step], state)
-        }
-
-    def overlaps(self) -> set[tuple[str, int, int]]:
-        return {
-            (step, *pair)
-            for step, state in self.came
-            for pair in combinations(self.taken(self.graph.nodes[step], state), 2)
-        }
-
-    def never_taken(self) -> set[tuple[str, int]]:
-        reached = {step for step, _ in self.came}
-        taken = {
-            (step, number)
-            for step, state in self.came
-            for number in self.taken(self.graph.nodes[step], state)
-        }
-        return {
-            (step, number)
-            for step in reached
-            for number, way in enumerate(self.graph.nodes[step].ways)
-            if way.branch and (step, number) not in taken
-        }
-
-    def trapped(self) -> set[tuple[str, State]]:
-        """States that can come to no end and to no fault, whatever is answered from there on."""
-        before: dict[tuple[str, State], list[tuple[str, State]]] = {}
-        for each in self.came:
-            for to in self.after(*each):
-                before.setdefault(to, []).append(each)
-        out = {each for each in self.came if not self.after(*each)}
-        queue = list(out)
-        while queue:
-            for each in before.get(queue.pop(), ()):
-                if each not in out:
-                    out.add(each)
-                    queue.append(each)
-        return self.came - out
-
-    def conflict(self) -> bool:
-        def at(name: str) -> set[tuple[str, State]]:
-            says = {
-                step
-                for step, node in self.graph.nodes.items()
-                if name in {target.id for target in node.step.recommendations}
-            }
-            return {each for each in self.came if each[0] in says}
-
-        return bool(self.spread(at("do")) & at("dont") or self.spread(at("dont")) & at("do"))
-
-    def walks(self, path: tuple[str, ...]) -> set[State]:
-        """Return the states at the end of a path with which it can be gone."""
-        states = set(self.every)
-        for step, following in zip(path, path[1:], strict=False):
-            states = {
-                state for each in states for to, state in self.after(step, each) if to == following
-            }
-        return states
-
-    def fits(self, words: str, state: State) -> bool:
-        known = dict(zip(self.names, state, strict=True))
-        for part in filter(None, re.split(r" and (?=v\d is )", words)):
-            name, _, said = part.partition(" is ")
-            answer = known[name]
-            if isinstance(answer, Decimal):
-                if not in_words(answer, said):
-                    return False
-            elif said != {True: "yes", False: "no"}.get(answer, f"'{answer}'"):
-                return False
-        return True
-
-
-SAID = {
-    "exactly": Decimal.__eq__,
-    "at least": Decimal.__ge__,
-    "more than": Decimal.__gt__,
-    "at most": Decimal.__le__,
-    "less than": Decimal.__lt__,
+CHOICE = "kind: choice, values: [{id: a, title: A}, {id: b, title: B}, {id: c, title: C}]"
+ANSWERS = {
+    "kind: boolean": ("v", "not v"),
+    CHOICE: ("v == a", "v == b", "v == c"),
+    "kind: integer, minimum: 0": ("v < 10", "v >= 10 and v < 28", "v >= 28"),
 }
 
 
-def in_words(number: Decimal, said: str) -> bool:
-    if said == "any number":
-        return True
-    bounds = re.findall(r"(exactly|at least|more than|at most|less than) (\d+)", said)
-    bounds += [("at least", found) for found in re.findall(r"^(\d+)(?: days)? or more$", said)]
-    assert bounds, said
-    return all(SAID[word](number, Decimal(bound)) for word, bound in bounds)
+def rounds(count: int, variables: int) -> tuple[dict[str, str], dict[str, str | Branches]]:
+    """Make rounds of an action, a decision that may go back, and a decision on two variables."""
+    chance = random.Random(7)  # noqa: S311
+    kinds = [chance.choice(list(ANSWERS)) for _ in range(variables)]
+    again: dict[int, list[str]] = {variable: [] for variable in range(variables)}
+
+    def says(variable: int) -> list[str]:
+        return [answer.replace("v", f"v{variable}") for answer in ANSWERS[kinds[variable]]]
+
+    steps: dict[str, str | Branches] = {}
+    for number in range(count):
+        asked, first, second = (chance.randrange(variables) for _ in range(3))
+        again[asked].append(f"act{number}")
+        onward = [f"act{number + far}" if number + far < count else "end" for far in (1, 2, 5)]
+        back = f"act{max(0, number - chance.choice([0, 0, 1, 2]))}"
+        sides = [onward[0], *(chance.choice([back, *onward, f"ask{number}"]) for _ in range(2))]
+        steps[f"act{number}"] = f"look{number}"
+        steps[f"look{number}"] = list(zip(says(asked), sides, strict=False))
+        both = f"({says(first)[0]}) and ({says(second)[-1]})"
+        steps[f"ask{number}"] = [(both, onward[1]), ("otherwise", onward[0])]
+    steps["end"] = ""
+    declared = {
+        f"v{variable}": f"{kind}, reassessed_at: [{', '.join(again[variable])}]"
+        for variable, kind in enumerate(kinds)
+    }
+    return declared, steps
 
 
-def branch_number(proof: Proof, step: str, branch: str) -> int:
-    ways = proof.graph.nodes[step].ways
-    return next(n for n, way in enumerate(ways) if way.branch and way.branch.id == branch)
+def test_300_steps_with_40_variables_are_decided() -> None:
+    variables, steps = rounds(100, 40)
+    proof = prove(graph(written(variables, steps)))
+    assert len(proof.graph.nodes) == 301
+    assert proof.decided
+    assert (proof.uncovered, proof.overlaps, proof.endless) == ((), (), ())
 
 
-@pytest.mark.parametrize("seed", range(80))
-def test_the_proof_finds_what_enumeration_finds(seed: int) -> None:
-    read = document(Maker(random.Random(seed)).pathway())
+def test_one_missing_branch_among_300_steps_is_found() -> None:
+    variables, steps = rounds(100, 40)
+    branches = steps["look97"]
+    assert isinstance(branches, list)
+    when, _ = branches.pop()
+    (gap,) = prove(graph(written(variables, steps))).uncovered
+    assert gap.step == "look97"
+    assert gap.path[-1] == "look97"
+    assert gap.answers.startswith(f"{when.removeprefix('not ').split(' ', 1)[0]} is ")
+
+
+def test_one_loop_that_asks_nothing_anew_among_300_steps_is_found() -> None:
+    variables, steps = rounds(100, 40)
+    variables["fixed"] = "kind: boolean"
+    steps["act97"] = "check"
+    steps["check"] = [("fixed", "look97"), ("not fixed", "wait")]
+    steps["wait"] = "check"
+    (endless,) = prove(graph(written(variables, steps))).endless
+    assert set(endless.steps) == {"check", "wait"}
+    assert endless.answers == "fixed is no"
+
+
+def test_what_is_asked_again_and_again_needs_no_list_of_all_states() -> None:
+    variables = {f"v{number}": "kind: boolean" for number in range(40)}
+    steps: dict[str, str | Branches] = {}
+    for number in range(299):
+        asked = f"v{number % 40}"
+        to = f"s{number + 1}" if number < 298 else "end"
+        steps[f"s{number}"] = [(asked, to), (f"not {asked}", to)]
+    steps["end"] = ""
+    proof = prove(graph(written(variables, steps)))
+    assert proof.decided
+    assert (proof.uncovered, proof.never_taken, proof.unreachable) == ((), (), ())
+
+
+def test_a_pathway_that_is_too_large_is_said_to_be() -> None:
+    firsts, seconds = ([f"{letter}{number}" for number in range(24)] for letter in "ab")
+    pairs = " or ".join(f"({a} and {b})" for a, b in zip(firsts, seconds, strict=True))
+    names = [*firsts, *seconds, "last"]
+    steps: dict[str, str | Branches] = {
+        f"s-{name}": [(name, f"s-{after}"), (f"not {name}", f"s-{after}")]
+        for name, after in pairwise(names)
+    }
+    steps["s-last"] = [(pairs, "end"), ("otherwise", "end")]
+    steps["end"] = ""
+    proof = prove(graph(written(dict.fromkeys(names[:-1], "kind: boolean"), steps)))
+    assert not proof.decided
+    assert proof.unreachable == (), "nothing is said of what is not known"
+
+
+# Recommendations on one path
+
+
+def conflicts(steps: dict[str, str | Branches], more: str = "") -> list[tuple[str, ...]]:
+    """Return the paths through 'do' at the step do, and 'dont' at the step dont."""
+    text = written({"dry": "kind: boolean"}, steps)
+    for name in ("do", "dont"):
+        text = text.replace(f"id: {name}, stage", f"id: {name}, recommendations: [{name}], stage")
+    read = document(f"{text}\n{RECOMMENDATIONS.rstrip().removesuffix('}')}{more}}}\n")
     assert read.pathway is not None
     proof = prove(graph_of(read.pathway), read.recommendations)
-    found = Enumeration(proof.graph)
-    trapped = found.trapped()
-
-    assert proof.decided
-    assert proof.graph.faults == ()
-    assert {each.step for each in proof.uncovered} == found.uncovered()
-    assert {
-        (each.step, *(branch_number(proof, each.step, b.id) for b in (each.first, each.second)))
-        for each in proof.overlaps
-    } == found.overlaps()
-    assert {
-        (each.step, branch_number(proof, each.step, each.branch.id)) for each in proof.never_taken
-    } == found.never_taken()
-    assert set(proof.unreachable) == set(proof.graph.nodes) - {step for step, _ in found.came}
-    assert bool(proof.endless) is bool(trapped)
-    assert bool(proof.conflicts) is found.conflict()
-    assert_examples(proof, found, trapped)
+    return [each.path for each in proof.conflicts]
 
 
-def assert_examples(proof: Proof, found: Enumeration, trapped: set[tuple[str, State]]) -> None:
-    """Every counterexample is one, and can be come to by the path that is given."""
-    for gap in proof.uncovered:
-        node = proof.graph.nodes[gap.step]
-        fitting = {state for state in found.every if found.fits(gap.answers, state)}
-        assert not any(found.taken(node, state) for state in fitting)
-        assert fitting & found.walks(gap.path)
-    for overlap in proof.overlaps:
-        node = proof.graph.nodes[overlap.step]
-        fitting = {state for state in found.every if found.fits(overlap.answers, state)}
-        numbers = [
-            branch_number(proof, overlap.step, b.id) for b in (overlap.first, overlap.second)
-        ]
-        assert all(set(numbers) <= set(found.taken(node, state)) for state in fitting)
-        assert fitting & found.walks(overlap.path)
-    for endless in proof.endless:
-        fitting = {state for state in found.every if found.fits(endless.answers, state)}
-        at = {state for step, state in trapped if step == endless.steps[0]}
-        reached = {state for step, state in found.came if step == endless.steps[0]}
-        assert fitting & reached <= at
-        assert fitting & found.walks(endless.path)
-        steps = (*endless.steps, endless.steps[0])
-        ways = [{way.to for way in proof.graph.nodes[step].ways} for step in endless.steps]
-        assert all(to in ways[number] for number, to in enumerate(steps[1:]))
-    for conflict in proof.conflicts:
-        assert found.walks(conflict.path)
-        nodes = [proof.graph.nodes[step] for step in conflict.path]
-        said = [{str(target.id) for target in node.step.recommendations} for node in nodes]
-        first = next(n for n, ids in enumerate(said) if conflict.first.id in ids)
-        assert any(conflict.second.id in ids for ids in said[first:])
+def test_advice_for_and_against_on_one_path_is_found_in_either_order() -> None:
+    assert conflicts({"do": "dont", "dont": "end", "end": ""}) == [("do", "dont")]
+    assert conflicts({"dont": "do", "do": "end", "end": ""}) == [("dont", "do")]
+
+
+def test_advice_for_and_against_on_two_paths_is_fine() -> None:
+    first: Branches = [("dry", "do"), ("not dry", "ask")]
+    then: Branches = [("dry", "end"), ("not dry", "dont")]
+    assert conflicts({"s": first, "do": "ask", "ask": then, "dont": "end", "end": ""}) == []
+
+
+def test_a_stated_exception_is_accepted() -> None:
+    stated = ", exceptions: [{recommendation: do, text: Later.}]"
+    assert conflicts({"do": "dont", "dont": "end", "end": ""}, stated) == []
+
+
+# What is not judged
+
+
+def test_a_condition_at_fault_leaves_the_rest_unjudged() -> None:
+    steps: dict[str, str | Branches] = {"s": [("drry", "end")], "end": ""}
+    proof = prove(graph(written({"dry": "kind: boolean"}, steps)))
+    assert [fault.rule for _, fault in proof.graph.faults] == ["undefined-variable"]
+    assert (proof.uncovered, proof.unreachable) == ((), ())
+
+
+def test_the_solver_is_not_even_imported_without_a_pathway(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "demo"
+    folder.mkdir(parents=True)
+    (folder / "demo.yml").write_text(
+        "guideline: {id: demo, title: D, question: Q, version: 0.1.0}\n", encoding="utf-8"
+    )
+    code = (
+        "import sys, pathlib; from guidepress.pipeline import load; "
+        "assert not load(pathlib.Path('content')).report.diagnostics; "
+        "sys.exit('oxidd' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
