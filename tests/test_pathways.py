@@ -5,6 +5,7 @@ Each folder in tests/pathways holds a content folder and what is printed for it,
 """
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from guidepress.pipeline import load
 from guidepress.rules import all_rules
 
 CASES = Path(__file__).parent / "pathways"
+HANDBOOK = Path(__file__).parents[1] / "docs" / "pathway.md"
 RULES = Path(__file__).parents[1] / "generator" / "guidepress" / "rules"
 
 
@@ -43,3 +45,18 @@ def test_every_rule_about_pathways_has_such_a_folder() -> None:
     told = "".join(path.read_text(encoding="utf-8") for path in CASES.glob("*/expected.txt"))
     assert {name for name in about | {"vague-word"} if f"[{name}]" not in told} == set()
     assert len(about) > 15
+
+
+def test_the_example_of_the_handbook_is_right_and_prints_what_it_shows(tmp_path: Path) -> None:
+    page = HANDBOOK.read_text(encoding="utf-8")
+    (text,) = re.findall(r"^```yaml\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    (call,) = re.findall(r"^guidepress (pathway .*)$", page, flags=re.MULTILINE)
+    (shown,) = re.findall(r"^```text\n(.*?)^```$", page, flags=re.MULTILINE | re.DOTALL)
+    folder = tmp_path / "content" / "watering"
+    folder.mkdir(parents=True)
+    (folder / "watering.yml").write_text(text, encoding="utf-8")
+    assert load(tmp_path / "content").report.diagnostics == ()
+    content = ["--content", str(tmp_path / "content")]
+    assert CliRunner().invoke(main, [*call.split(), *content]).output == shown
+    release = load(tmp_path / "content", profile="release").report.diagnostics
+    assert "branch-without-case" not in {found.rule for found in release}

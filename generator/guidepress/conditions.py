@@ -118,6 +118,26 @@ def holds(condition: Condition, known: Known, variables: Mapping[str, Variable])
             return None
 
 
+def missing(
+    condition: Condition,
+    known: Known,
+    variables: Mapping[str, Variable],
+) -> Iterator[str]:
+    """Yield the variables that a condition is open for, as far as their answers matter."""
+    if holds(condition, known, variables) is not None:
+        return
+    match condition:
+        case Not(part):
+            yield from missing(part, known, variables)
+        case All(parts) | Any(parts):
+            for each in parts:
+                yield from missing(each, known, variables)
+        case Comparison() | OneOf() | Holds():
+            yield condition.variable.text
+        case Otherwise():
+            return
+
+
 def accepts(atom: Atom, answer: Answer, variable: Variable) -> bool:
     """Tell whether an atom without faults holds of an answer to its variable."""
     match atom:

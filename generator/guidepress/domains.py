@@ -66,15 +66,6 @@ def read_answer(variable: Variable, written: str) -> Answer | Misread:
     return Misread("undefined-value", f"'{written}' is not a value of '{variable.id}'", hint)
 
 
-def said(variable: Variable, answer: Answer) -> str:
-    """Return an answer as a person says it: yes, the title of a value, a number with its unit."""
-    if isinstance(answer, bool):
-        return "yes" if answer else "no"
-    if isinstance(answer, Decimal):
-        return _amount(variable, answer)
-    return next(str(value.title) for value in variable.values if value.id == answer)
-
-
 def written(answer: Answer) -> str:
     """Return an answer as authors write it."""
     if isinstance(answer, bool):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guidepress.condition_syntax import variables_of
-from guidepress.conditions import holds
+from guidepress.conditions import holds, missing
 from guidepress.domains import Answer, Misread, read_answer
 from guidepress.model.case import Case
 from guidepress.model.pathway import AnyStep, Branch, End, Variable
@@ -180,11 +180,12 @@ def _way(node: Node, state: _Patient, graph: Graph) -> tuple[Way | None, tuple[s
             return next((way for way in node.ways if way.otherwise), None), ()
         if taken is not None:
             return taken, ()
-        open_ways = [way.condition for way, truth in truths if truth is None]
-        names = dict.fromkeys(name for each in open_ways if each for name in variables_of(each))
-        missing = tuple(name for name in names if name not in state.known)
-        if not any(state.answer(name) for name in missing):
-            return None, missing
+        conditions = (way.condition for way, _ in truths if way.condition)
+        asks = dict.fromkeys(
+            name for each in conditions for name in missing(each, state.known, graph.variables)
+        )
+        if not any(state.answer(name) for name in asks):
+            return None, tuple(asks)
 
 
 def _truth(way: Way, state: _Patient, graph: Graph) -> bool | None:
