@@ -1,10 +1,10 @@
 """Whether some answers lead to a state at a step, and by which path; exact.
 
-Most questions are answered by the states that were seen to come to each step (`flood`). Where they
-are too many to be all looked at, the search looks for a path while it knows only a few variables,
-and takes the conditions on all others for fulfilled. Where there is none, there is none at all.
-Where there is one, all its conditions are put together; if no answers fulfill them, the variables
-on which they contradict each other are added to the known ones, and the search begins anew.
+The states that come to a step can be too many even for a diagram. So some paths to the goal are
+tried first, each by itself. Where none arrives, the search looks for a path while it knows only a
+few variables, and takes the conditions on all others for fulfilled. Where there is none, there is
+none at all. Where there is one, all its conditions are put together; if no answers fulfill them,
+the variables on which they contradict each other are added to the known ones, and it begins anew.
 (Counterexample-guided abstraction refinement: Clarke et al. 2000,
 https://doi.org/10.1007/10722167_15.)
 

@@ -69,8 +69,8 @@ pathway:
 
 ## Source
 
-Completeness and consistency of decision tables: Shiffman RN, Greenes RA, 1994,
-https://doi.org/10.1177/0272989X9401400410
+Shiffman RN, Greenes RA: Improving clinical guidelines with logic and decision-table techniques.
+Medical Decision Making 1994;14:245-254.
 """
 
 from collections.abc import Iterator
