@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from guidepress import __version__
+from guidepress.collector import collector_paused
 
 if TYPE_CHECKING:
     from guidepress.pipeline import Loaded
@@ -205,12 +206,13 @@ def pathway(
 def _load(content: Path, profile: str = "draft") -> "Loaded":
     # Looking for plugins of pydantic, of which we use none, costs every start some 20 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from guidepress.pipeline import load  # noqa: PLC0415 - --help starts at once
-
     if not content.is_dir():
         click.echo(f"guidepress: there is no folder '{content}'; name it with --content", err=True)
         sys.exit(2)
-    return load(content, profile=profile)
+    with collector_paused():
+        from guidepress.pipeline import load  # noqa: PLC0415 - --help starts at once
+
+        return load(content, profile=profile)
 
 
 def _checked(content: Path, profile: str, form: str | None) -> "Loaded":

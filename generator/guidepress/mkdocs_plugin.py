@@ -24,6 +24,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guidepress import engine
 from guidepress.charts_extension import ChartsExtension
+from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
 from guidepress.link import Library
 from guidepress.page_cache import BuiltPage, PageCache, key_of
@@ -68,7 +69,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Check the content before MkDocs empties the site's folder, and stop on any error."""
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.site_config
         settings, diagnostics = read_settings(folder)
-        loaded = load(Path(config.docs_dir), profile=self.config.profile)
+        with collector_paused():
+            loaded = load(Path(config.docs_dir), profile=self.config.profile)
         report = Report.of((*diagnostics, *loaded.report.diagnostics))
         if report.failed:
             color = sys.stderr.isatty() and "NO_COLOR" not in os.environ

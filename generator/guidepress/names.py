@@ -13,6 +13,7 @@ from guidepress.model.glossary import Term
 from guidepress.model.intervention import Intervention
 
 _WORD = re.compile(r"[\w-]+")
+_PLURALS = ("", "s", "es")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +48,24 @@ class Names:
             for name in names_of(entity):
                 table = self._exact if _is_abbreviation(name) else self._folded
                 table.setdefault(name if table is self._exact else name.casefold(), entity)
-        self._patterns = _patterns({*self._exact, *self._folded})
+        self._by_first = _by_first_word({*self._exact, *self._folded})
 
     def find(self, text: str) -> Iterator[Named]:
         """Yield the text in pieces, those that are names with their entity."""
         end = 0
         for word in _WORD.finditer(text):
-            pattern = self._patterns.get(word[0].casefold())
-            if pattern is None or word.start() < end:
+            names = self._by_first.get(word[0].lower())
+            start = word.start()
+            if names is None or start < end:
                 continue
-            match = pattern.match(text, word.start())
-            entity = self._entity(match[0]) if match else None
-            if match is None or entity is None:
+            found = _found(text, start, names)
+            entity = self._entity(found) if found else None
+            if entity is None:
                 continue
-            if match.start() > end:
-                yield Named(text[end : match.start()])
-            yield Named(match[0], entity)
-            end = match.end()
+            if start > end:
+                yield Named(text[end:start])
+            yield Named(found, entity)
+            end = start + len(found)
         if end < len(text):
             yield Named(text[end:])
 
@@ -75,28 +77,33 @@ class Names:
         return None
 
 
-def _patterns(names: Iterable[str]) -> dict[str, re.Pattern[str]]:
-    """Return, for each first word in lower case, the pattern of the names that begin with it.
+def _by_first_word(names: Iterable[str]) -> dict[str, list[str]]:
+    """Return, for each first word, the names that begin with it, the longest first.
 
-    One pattern of all names would try each of them at each letter of every text.
+    All is in lower case. Trying every name at every letter of every text would be slow, and so is
+    compiling a pattern for each first word.
     """
     by_first: dict[str, list[str]] = {}
-    for name in names:
+    for name in sorted({name.lower() for name in names}, key=lambda name: (-len(name), name)):
         first = _WORD.match(name)
         if first is None:
             continue
-        word = first[0].casefold()
         # A name of one word is also found in its plural, and there the first word ends in it.
-        endings = ("", "s", "es") if first[0] == name else ("",)
-        for ending in endings:
-            by_first.setdefault(word + ending, []).append(name)
-    return {word: _any_of(found) for word, found in by_first.items()}
+        for plural in _PLURALS if first[0] == name else ("",):
+            by_first.setdefault(first[0] + plural, []).append(name)
+    return by_first
 
 
-def _any_of(names: list[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    choices = "|".join(re.escape(name) for name in longest_first)
-    return re.compile(rf"(?:{choices})(?:s|es)?(?![\w-])", re.IGNORECASE)
+def _found(text: str, start: int, names: list[str]) -> str:
+    """Return the first of the names that stands at `start`, in its plural too, or nothing."""
+    for name in names:
+        end = start + len(name)
+        if text[start:end].lower() != name:
+            continue
+        for plural in _PLURALS:
+            if text.startswith(plural, end) and not _WORD.match(text, end + len(plural)):
+                return text[start : end + len(plural)]
+    return ""
 
 
 def _is_abbreviation(name: str) -> bool:

@@ -22,8 +22,7 @@ PROPERTY: Final = re.compile(r"(&[^\s,\[\]{}]*|!\S*)(?:\s+|#[^\r\n]*)*+")
 # end (U+0085, U+2028, U+2029), a byte order mark inside the text, and the marks that make text
 # read in another order than it is written (U+202A to U+202E, U+2066 to U+2069).
 _CONTROL: Final = re.compile(
-    "[^\t\n\r -~\u00a0-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010ffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _MAX_CONTROL_FINDINGS: Final = 20
 _SHOWN: Final = 60

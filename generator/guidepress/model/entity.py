@@ -16,6 +16,8 @@ class Part(BaseModel):
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,
+        # What stands inside a document is built once, with the document, and not alone before.
+        defer_build=True,
     )
 
     _span: Span = PrivateAttr()
