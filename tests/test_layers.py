@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pathway_graph"}),
     frozenset({"conditions"}),
     frozenset({"condition_syntax", "domains"}),
-    frozenset({"addresses", "names", "page_cache", "text"}),
+    frozenset({"addresses", "names", "text"}),
     frozenset({"decode", "schema", "settings"}),
     frozenset({"model"}),
     frozenset({"yaml_nodes"}),
@@ -35,7 +35,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
-    frozenset({"collector"}),
+    frozenset({"cache", "collector"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

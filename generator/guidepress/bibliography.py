@@ -12,10 +12,12 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeAlias
 from urllib.parse import quote, urlsplit
 
+from guidepress.cache import NO_CACHE, Cache
 from guidepress.citation_style import Options, StyleError, StyleFile, prepare_style, read_style
 
 CslItem: TypeAlias = Mapping[str, object]
@@ -40,6 +42,7 @@ _one_at_a_time = threading.Lock()
 def format_references(
     items: Sequence[CslItem],
     style: Path | str = DEFAULT_STYLE,
+    cache: Cache = NO_CACHE,
 ) -> list[str]:
     """Return one line of plain text for each item, in the order given.
 
@@ -47,7 +50,15 @@ def format_references(
     StyleError where it cannot be read, is not valid CSL, or has nothing to print for an item.
     """
     file = read_style(style)
-    return [_entry(file, _canonical(item)) for item in items]
+    records = [_canonical(item) for item in items]
+    parts = (version("citeproc-py"), file.name, file.xml.decode("utf-8", "replace"), *records)
+    kept = cache.made(
+        "references",
+        parts,
+        lambda: json.dumps([_entry(file, record) for record in records], ensure_ascii=False),
+    )
+    entries: list[str] = json.loads(kept)
+    return entries
 
 
 def link_of(item: CslItem) -> list[tuple[str, str]]:

@@ -6,9 +6,11 @@ MkDocs and Zensical read.
 
 from collections.abc import Iterator
 from html import escape
+from importlib.metadata import version
 from importlib.resources import files
 from typing import Any
 
+from guidepress.cache import Cache
 from guidepress.drawing import to_svg
 from guidepress.link import Library
 from guidepress.pages import Page, pages
@@ -111,6 +113,9 @@ def _family(page: Page) -> str | None:
     return parts[1] if len(parts) == 3 else None  # noqa: PLR2004 - guideline, family, page
 
 
-def draw(drawn: DrawnChart) -> tuple[str, str]:
+def draw(drawn: DrawnChart, cache: Cache) -> tuple[str, str]:
     """Return the name and the SVG of a chart, whose links lead to `.md` files like all others."""
-    return chart_name(drawn.page, drawn.chart), to_svg(drawn.chart)
+    parts = (version("graphviz-pure"), repr(drawn.chart))
+    return chart_name(drawn.page, drawn.chart), cache.made(
+        "chart", parts, lambda: to_svg(drawn.chart)
+    )

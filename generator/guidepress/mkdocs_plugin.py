@@ -1,5 +1,6 @@
 """The MkDocs plugin: serves the pages from memory. The only module that imports mkdocs."""
 
+import json
 import logging
 import os
 import sys
@@ -23,11 +24,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guidepress import engine
+from guidepress.cache import Cache, key_of
 from guidepress.charts_extension import ChartsExtension
 from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
 from guidepress.link import Library
-from guidepress.page_cache import BuiltPage, PageCache, key_of
 from guidepress.pages import Page as SitePage
 from guidepress.pipeline import load
 from guidepress.settings import Settings, read_settings
@@ -57,7 +58,6 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._settings = Settings()
         self._serving = False
         self._charts: dict[str, str] = {}
-        self._cache = PageCache(Path(".cache"))
         self._fingerprint = ""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -93,7 +93,6 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 diagnostic.message,
             )
         self._library, self._settings = loaded.library, settings
-        self._cache = PageCache(folder.parent / ".cache" / "guidepress")
         self._configure(config)
         return config
 
@@ -123,14 +122,14 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         del config, files
         if self._fingerprint:
             shown = [svg for name, svg in self._charts.items() if f"%% chart: {name}\n" in markdown]
-            key = key_of((self._fingerprint, page.file.src_uri, markdown, *shown))
-            page.render = partial(_render, page, key, self._cache)  # type: ignore[method-assign]
+            key = key_of("page", (self._fingerprint, page.file.src_uri, markdown, *shown))
+            page.render = partial(_render, page, key, self._settings.cache)  # type: ignore[method-assign]
         return markdown
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Keep the cache to the size of the site."""
         del config
-        self._cache.forget_others()
+        self._settings.cache.forget_others()
 
     def on_serve(
         self,
@@ -169,7 +168,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             yield file
             for drawn in rendered.charts:
-                name, svg = engine.draw(drawn)
+                name, svg = engine.draw(drawn, self._settings.cache)
                 self._charts[name] = svg
         for path, content in engine.stylesheets():
             yield File.generated(config, path, content=content)
@@ -201,10 +200,10 @@ def _fingerprint(config: MkDocsConfig, files: Files) -> str:
     return repr((versions, options, urls, level))
 
 
-def _render(page: Page, key: str, cache: PageCache, config: MkDocsConfig, files: Files) -> None:
+def _render(page: Page, key: str, cache: Cache, config: MkDocsConfig, files: Files) -> None:
     """Do what `Page.render` does, or read back what it did."""
-    kept = cache.read(key)
-    if kept is None:
+    text = cache.read(key)
+    if text is None:
         warned = _Warned()
         logger = logging.getLogger("mkdocs")
         logger.addHandler(warned)
@@ -214,27 +213,30 @@ def _render(page: Page, key: str, cache: PageCache, config: MkDocsConfig, files:
             logger.removeHandler(warned)
         # A warning must be heard at every build: such a page is built every time.
         if not warned.seen and page.links_to_anchors is not None:
-            cache.keep(key, _built(page))
+            cache.keep(key, json.dumps(_built(page), ensure_ascii=False))
         return
-    page.content = kept.content
-    page.toc = TableOfContents([_toc_entry(entry) for entry in kept.toc])
-    page._title_from_render = kept.title  # noqa: SLF001 - what `Page.render` sets
-    page.present_anchor_ids = set(kept.anchors)
+    kept = json.loads(text)
+    page.content = kept["content"]
+    page.toc = TableOfContents([_toc_entry(entry) for entry in kept["toc"]])
+    page._title_from_render = kept["title"]  # noqa: SLF001 - what `Page.render` sets
+    page.present_anchor_ids = set(kept["anchors"])
     page.links_to_anchors = {
         file: links
-        for path, links in kept.links.items()
+        for path, links in kept["links"].items()
         if (file := files.get_file_from_path(path)) is not None
     }
 
 
-def _built(page: Page) -> BuiltPage:
-    return BuiltPage(
-        page.content or "",
-        [_plain_entry(entry) for entry in page.toc],
-        page._title_from_render,  # noqa: SLF001 - what `Page.render` sets
-        sorted(page.present_anchor_ids or ()),
-        {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()},
-    )
+def _built(page: Page) -> dict[str, Any]:
+    """Return what the engine got from a page's Markdown, as plain values."""
+    links = page.links_to_anchors or {}
+    return {
+        "content": page.content or "",
+        "toc": [_plain_entry(entry) for entry in page.toc],
+        "title": page._title_from_render,  # noqa: SLF001 - what `Page.render` sets
+        "anchors": sorted(page.present_anchor_ids or ()),
+        "links": {file.src_uri: anchors for file, anchors in links.items()},
+    }
 
 
 def _plain_entry(entry: AnchorLink) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def _render(
 ) -> RenderedPage:
     writer = Writer(library, page.here, page.path, page.owner)
     charts = _Charts(page, writer)
-    context: dict[str, Any] = view(page, settings.citation_style)
+    context: dict[str, Any] = view(page, settings)
     if page.here is not None:
         context |= charts.context(page.here, page.here.sections.pathway)
     template = environment.get_template(f"{page.template}.md.jinja")

@@ -12,6 +12,7 @@ from guidepress.model.guideline import TherapyLine
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.statement import Point
 from guidepress.pages import Page, guideline_pages, plain_pieces
+from guidepress.settings import Settings
 from guidepress.vocabulary import (
     Certainty,
     CertaintyBy,
@@ -53,8 +54,8 @@ class WordList:
     words: tuple[Word, ...]
 
 
-def view(page: Page, style: str) -> Context:
-    """Return what the page's template prints; `style` is the citation style's name or path."""
+def view(page: Page, settings: Settings) -> Context:
+    """Return what the page's template prints."""
     if page.template == "how-to-read":
         return {"vocabularies": _word_lists()}
     if page.here is None:
@@ -62,7 +63,7 @@ def view(page: Page, style: str) -> Context:
     if isinstance(page.owner, Recommendation):
         return {"rationale": rationale(page.owner)}
     if page.template == "references":
-        return {"groups": _reference_groups(page.here, style)}
+        return {"groups": _reference_groups(page.here, settings)}
     maker = _VIEWS.get(page.template)
     return maker(page.here) if maker else {}
 
@@ -148,7 +149,7 @@ def _considerations(here: LinkedGuideline) -> Context:
 
 def _reference_groups(
     here: LinkedGuideline,
-    style: str,
+    settings: Settings,
 ) -> list[tuple[EvidenceType, list[Entry]]]:
     last = len(here.numbers)
     numbers = dict(here.numbers)
@@ -158,7 +159,7 @@ def _reference_groups(
             numbers[reference.id] = last
     ordered = sorted(here.sections.references, key=lambda each: numbers[each.id])
     items = [csl_item(each) for each in ordered]
-    texts = bibliography.format_references(items, style)
+    texts = bibliography.format_references(items, settings.citation_style, settings.cache)
     entries = [
         Entry(numbers[reference.id], reference, text, bibliography.link_of(item))
         for reference, item, text in zip(ordered, items, texts, strict=True)

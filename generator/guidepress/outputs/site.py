@@ -24,7 +24,7 @@ def render(library: Library, settings: Settings) -> Iterator[Artifact]:
         path = f"docs/{rendered.page.path}"
         yield Artifact(path, rendered.markdown, rendered.page.span)
         for drawn in rendered.charts:
-            name, svg = engine.draw(drawn)
+            name, svg = engine.draw(drawn, settings.cache)
             yield Artifact(f"docs/charts/{name}.svg", svg, rendered.page.span)
     for path, content in engine.stylesheets():
         yield Artifact(f"docs/{path}", content)

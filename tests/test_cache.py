@@ -9,46 +9,52 @@ from pathlib import Path
 
 import pytest
 
-from guidepress.page_cache import BuiltPage, PageCache, key_of
+from guidepress.cache import NO_CACHE, Cache, key_of
 
 LIBRARY = Path(__file__).parent / "library" / "content"
-PAGE = BuiltPage("<p>é</p>", [{"title": "T", "id": "t"}], None, ["t"], {"a.md": {"t": "a.md#t"}})
 
 
-def test_a_kept_page_is_read_back(tmp_path: Path) -> None:
-    cache = PageCache(tmp_path / "cache")
+def test_a_kept_text_is_read_back(tmp_path: Path) -> None:
+    cache = Cache(tmp_path / "cache")
     assert cache.read("k") is None
-    cache.keep("k", PAGE)
-    assert PageCache(tmp_path / "cache").read("k") == PAGE
+    cache.keep("k", "é\r\n\n")
+    assert Cache(tmp_path / "cache").read("k") == "é\r\n\n"
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"content": "x"}', "\0"])
-def test_a_damaged_page_is_built_anew(tmp_path: Path, damage: str) -> None:
-    cache = PageCache(tmp_path)
-    cache.keep("k", PAGE)
-    (tmp_path / "k.json").write_text(damage, encoding="utf-8")
+def test_a_thing_is_made_once(tmp_path: Path) -> None:
+    made = iter(["first", "second", "third"])
+    cache = Cache(tmp_path)
+    assert [cache.made("t", ["a"], lambda: next(made)) for _ in range(2)] == ["first", "first"]
+    assert cache.made("t", ["b"], lambda: next(made)) == "second"
+    assert NO_CACHE.made("t", ["a"], lambda: next(made)) == "third"
+
+
+@pytest.mark.parametrize("damage", ["", "x", "\0", "0" * 64 + "\ntext"])
+def test_a_damaged_text_is_made_anew(tmp_path: Path, damage: str) -> None:
+    cache = Cache(tmp_path)
+    cache.keep("k", "text")
+    (tmp_path / "k").write_text(damage, encoding="utf-8")
     assert cache.read("k") is None
 
 
 def test_a_cache_that_cannot_be_written_is_no_trouble(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    cache = PageCache(tmp_path / "file")
-    cache.keep("k", PAGE)
+    cache = Cache(tmp_path / "file")
+    cache.keep("k", "text")
     cache.forget_others()
     assert cache.read("k") is None
 
 
 def test_what_was_not_asked_for_is_forgotten(tmp_path: Path) -> None:
-    PageCache(tmp_path).keep("old", PAGE)
-    cache = PageCache(tmp_path)
-    cache.read("new")
-    cache.keep("new", PAGE)
+    Cache(tmp_path).keep("old", "text")
+    cache = Cache(tmp_path)
+    cache.made("t", ["new"], lambda: "text")
     cache.forget_others()
-    assert [path.stem for path in tmp_path.iterdir()] == ["new"]
+    assert [path.name for path in tmp_path.iterdir()] == [key_of("t", ["new"])]
 
 
 def test_keys_tell_apart_where_parts_begin() -> None:
-    assert key_of(("ab", "c")) != key_of(("a", "bc"))
+    assert key_of("t", ("ab", "c")) != key_of("t", ("a", "bc"))
 
 
 def _build(folder: Path, site: str) -> Path:
@@ -75,8 +81,8 @@ def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     cold = _build(tmp_path, "cold")
-    kept = len(list((tmp_path / ".cache" / "guidepress").iterdir()))
-    assert kept == len(list(cold.rglob("index.html")))
+    kept = list((tmp_path / ".cache" / "guidepress").glob("page-*"))
+    assert len(kept) == len(list(cold.rglob("index.html")))
     warm = _build(tmp_path, "warm")
     assert _differences(cold, warm) == []
 
