@@ -13,6 +13,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request, sync_playwright
 
+from guidepress.pathway_graph import graph_of
+from guidepress.pipeline import load
+from guidepress.text import plain_text
+from guidepress.walk import Walk, coverage, read_answers, walk
+
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -150,3 +155,104 @@ def test_the_steps_of_a_chart_are_links_in_the_page(page: Page, address: str) ->
     link.focus()
     link.press("Enter")
     page.wait_for_url("**/radiation-necrosis/pathway/#stage-*")
+
+
+LIBRARY = load(ROOT / "content").library
+HERE = LIBRARY.by_id["radiation-necrosis"]
+assert HERE.sections.pathway
+GRAPH = graph_of(HERE.sections.pathway)
+OBSERVED = {"diagnosis-now": ["necrosis"], "scan-trend": ["still-changing"] * 2}
+UNCLEAR = ["uncertain"] * 2
+LOOPS: list[dict[str, list[str]]] = [
+    *(
+        {**OBSERVED, "symptomatic": ["no", *["no"] * rounds, "yes"], "life-threatening": ["yes"]}
+        for rounds in range(3)
+    ),
+    *({"diagnosis-now": [*UNCLEAR[:rounds], "tumor-progression"]} for rounds in range(3)),
+]
+WALKS = [
+    *(walk(GRAPH, read_answers(GRAPH, case.given.items())) for case in HERE.sections.cases),
+    *(walk(GRAPH, read_answers(GRAPH, given.items())) for given in LOOPS),
+]
+
+
+def test_the_walks_that_are_compared_take_every_branch() -> None:
+    assert coverage(GRAPH, HERE.sections.cases).percent == 100
+    assert {taken.stop.value for taken in WALKS} == {"end", "reassess", "ask"}
+
+
+@pytest.mark.parametrize("taken", WALKS, ids=lambda taken: "-".join(taken.path[-2:]))
+def test_the_walk_goes_where_the_command_goes(page: Page, address: str, taken: Walk) -> None:
+    page.goto(f"{address}/radiation-necrosis/walk/")
+    for visit in taken.visits:
+        if visit.branch is None:
+            continue
+        title = page.locator(".gp-walk__title")
+        assert visit.step.title in title.inner_text()
+        page.locator(f'.gp-walk__answers > li[data-branch="{visit.branch.id}"] > a').click()
+    _stands_at(page, taken)
+    page.reload()
+    _stands_at(page, taken)
+
+
+def _stands_at(page: Page, taken: Walk) -> None:
+    last = taken.visits[-1].step
+    page.locator(".gp-walk__title", has_text=str(last.title)).wait_for()
+    trail = page.locator(".gp-walk__trail > li")
+    passed = trail.evaluate_all("items => items.map(item => item.dataset.step)")
+    assert tuple(passed) == taken.path
+    chosen = trail.evaluate_all("items => items.map(item => item.dataset.branch ?? null)")
+    assert chosen == [str(each.branch.id) if each.branch else None for each in taken.visits]
+    assert page.locator("#gp-walk").get_attribute("data-stop") == taken.stop.value
+    applies = page.locator(".gp-walk__applies > [data-recommendation]")
+    ids = applies.evaluate_all("items => items.map(item => item.dataset.recommendation)")
+    assert tuple(ids) == taken.recommendations
+    here = page.locator(".gp-node--here")
+    assert here.evaluate_all("items => items.map(item => item.dataset.node)") == [str(last.id)]
+
+
+def test_the_walk_works_by_keyboard_and_goes_back(page: Page, address: str) -> None:
+    page.goto(f"{address}/radiation-necrosis/walk/")
+    page.locator(".gp-walk__answers > li > a").first.focus()
+    page.keyboard.press("Enter")
+    page.locator(".gp-walk__title", has_text="Question 2").wait_for()
+    assert page.evaluate("document.activeElement.className") == "gp-walk__title"
+    page.get_by_role("link", name="Back", exact=True).click()
+    page.locator(".gp-walk__title", has_text="Question 1").wait_for()
+    assert page.locator("#gp-walk :is(input, textarea, select)").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("hash_", "said"),
+    [
+        ("#walk/9.9.9/working-diagnosis:necrosis", "version 9.9.9"),
+        ("#walk/0.1.0/working-diagnosis:no-such-branch", "do not fit"),
+        ("#walk/%E0%A4/<img src=x onerror=alert(1)>:x", "do not fit"),
+        ("#walk/0.1.0/symptoms:none", "do not fit"),
+    ],
+)
+def test_a_link_that_does_not_fit_says_so(page: Page, address: str, hash_: str, said: str) -> None:
+    page.goto(f"{address}/radiation-necrosis/walk/{hash_}")
+    assert said in " ".join(page.locator(".gp-walk__note").all_inner_texts())
+    assert page.locator("#gp-walk img").count() == 0
+
+
+def test_the_summary_carries_version_date_and_disclaimer(page: Page, address: str) -> None:
+    page.goto(f"{address}/radiation-necrosis/walk/#walk/0.1.0/working-diagnosis:tumor")
+    summary = page.locator(".gp-walk__print").text_content() or ""
+    guideline = HERE.guideline
+    assert guideline.disclaimer
+    assert f"version {guideline.version}, last changed {guideline.dates.last_changed}" in summary
+    assert plain_text(HERE.tree(guideline.disclaimer)) in summary
+    assert "Tumor progression" in summary
+
+
+def test_without_script_each_step_is_a_page_that_leads_on(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/radiation-necrosis/walk/")
+    page.get_by_role("link", name="begin with the first step").click()
+    page.get_by_role("link", name="Are there symptoms from the necrosis?").click()
+    page.get_by_role("link", name="Observe with repeated MRI").first.click()
+    assert page.url.endswith("/steps/observe/")
+    context.close()

@@ -8,6 +8,7 @@ from guidepress.model.entity import Entity
 from guidepress.vocabulary import Word
 
 _PAGES = {
+    "case": "cases.md",
     "evidence": "evidence.md",
     "fact": "considerations.md",
     "gap": "open-questions.md",

@@ -1,7 +1,7 @@
 """Conditions and the declared variables: what does not fit, and what holds of a patient."""
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -22,7 +22,7 @@ from guidepress.condition_syntax import (
     values_of,
 )
 from guidepress.diagnostics import suggest
-from guidepress.domains import NUMBERS, Answer, Misread, read_answer
+from guidepress.domains import NUMBERS, Answer, Cell, Misread, cells, read_answer
 from guidepress.model.pathway import Variable
 from guidepress.vocabulary import VariableKind
 from guidepress.yaml_nodes import Scalar
@@ -150,6 +150,17 @@ def accepts(atom: Atom, answer: Answer, variable: Variable) -> bool:
             if isinstance(answer, Decimal) and isinstance(given, Decimal):
                 return _ORDERED[sign](answer, given)
             return (answer == given) is (sign == "==")
+
+
+def parts_of(variable: Variable, asked: Sequence[Atom]) -> tuple[Cell, ...]:
+    """Return the parts of a variable's domain that these atoms, all about it, can tell apart."""
+    values = (value for atom in asked for value in values_of(atom))
+    answers = (read_answer(variable, value.text) for value in values)
+    return cells(
+        variable,
+        (answer for answer in answers if isinstance(answer, Decimal)),
+        lambda answer: tuple(accepts(atom, answer, variable) for atom in asked),
+    )
 
 
 def _joined(parts: list[bool | None], *, decisive: bool) -> bool | None:

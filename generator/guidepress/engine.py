@@ -63,15 +63,15 @@ THEME: dict[str, Any] = {
 VALIDATION = {"links": {"anchors": "warn"}}
 """Without this, neither engine tells of a link to an anchor that is not there."""
 
-STYLESHEETS = "assets/guidepress"
+ASSETS = "assets/guidepress"
 
 
-def stylesheets() -> Iterator[tuple[str, str]]:
-    """Yield path and content of the style sheets that every site needs."""
+def assets(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield path and content of the style sheets ("css") or scripts ("js") of every site."""
     folder = files("guidepress").joinpath("theme")
     for file in sorted(folder.iterdir(), key=lambda each: each.name):
-        if file.name.endswith(".css"):
-            yield f"{STYLESHEETS}/{file.name}", file.read_text(encoding="utf-8")
+        if file.name.endswith(f".{kind}"):
+            yield f"{ASSETS}/{file.name}", file.read_text(encoding="utf-8")
 
 
 def navigation(library: Library) -> list[Any]:
@@ -82,7 +82,7 @@ def navigation(library: Library) -> list[Any]:
     menu: list[Any] = []
     groups: dict[str, list[Any]] = {}
     for page in pages(library):
-        if page.moved_to:
+        if not page.in_menu:
             continue
         title = escape(page.menu or page.title)
         entry = {title: page.path}
@@ -105,7 +105,7 @@ def navigation(library: Library) -> list[Any]:
 
 def out_of_menu(library: Library) -> list[str]:
     """Return the paths of the pages that are in no menu on purpose, for `not_in_nav`."""
-    return [page.path for page in pages(library) if page.moved_to]
+    return [page.path for page in pages(library) if not page.in_menu]
 
 
 def _family(page: Page) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from guidepress.chart import Chart, ChartEdge, ChartNode, Kind
+from guidepress.chart import Chart, ChartEdge, ChartGroup, ChartNode, Kind
 from guidepress.link import LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Action, Decision, Pathway, PathwayStage, Step
@@ -33,6 +33,27 @@ def overview(here: LinkedGuideline, pathway: Pathway, href: Href) -> Chart:
         f"It begins with: {stages[first].title}.",
         tuple(nodes),
         tuple(edges.values()),
+    )
+
+
+def whole_chart(here: LinkedGuideline, pathway: Pathway, href: Href) -> Chart:
+    """Return the chart of all steps, those of a stage in a frame."""
+    edges = [
+        ChartEdge(step.id, to, label, added)
+        for step in pathway.steps
+        for to, label, added in _ways(step)
+    ]
+    groups = [
+        ChartGroup(stage.id, stage.title, tuple(step.id for step in steps_of(pathway, stage)))
+        for stage in pathway.stages
+    ]
+    return Chart(
+        f"{here.id}-whole",
+        pathway.title,
+        f"The {len(pathway.steps)} steps of the pathway in its {len(pathway.stages)} stages.",
+        tuple(_node(here, pathway, step, href) for step in pathway.steps),
+        tuple(edges),
+        tuple(groups),
     )
 
 

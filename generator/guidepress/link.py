@@ -312,8 +312,7 @@ def _link_guideline(
     diagnostics: list[Diagnostic],
 ) -> None:
     for entity in reading_order(here.sections):
-        # A case is a part of the pathway, and has no page of its own that others could point to.
-        owner = here.sections.pathway or entity if isinstance(entity, Case) else entity
+        owner = entity
         for value in values(entity):
             if isinstance(value, Target):
                 found = library.find(value.kind, value.id, here)

@@ -156,22 +156,30 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         ]
         # Python-Markdown takes names and instances alike; MkDocs passes both on.
         config.markdown_extensions = [*extensions, ChartsExtension(self._charts.get)]  # type: ignore[list-item]
-        for path, _ in engine.stylesheets():
+        for path, _ in engine.assets("css"):
             if path not in config.extra_css:
                 config.extra_css.insert(0, path)
+        for path, _ in engine.assets("js"):
+            if path not in map(str, config.extra_javascript):
+                script = option.ExtraScriptValue(path)
+                script.defer = True
+                config.extra_javascript.append(script)
 
     def _files(self, library: Library, config: MkDocsConfig) -> Iterator[File]:
         for rendered in render_pages(library, self._settings):
             file = File.generated(config, rendered.page.path, content=rendered.markdown)
             file.edit_uri = _edit_uri(rendered.page, config)
-            if rendered.page.moved_to:
+            if not rendered.page.in_menu:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             yield file
             for drawn in rendered.charts:
                 name, svg = engine.draw(drawn, self._settings.cache)
                 self._charts[name] = svg
-        for path, content in engine.stylesheets():
-            yield File.generated(config, path, content=content)
+            for path, content in rendered.downloads:
+                yield File.generated(config, path, content=content)
+        for kind in ("css", "js"):
+            for path, content in engine.assets(kind):
+                yield File.generated(config, path, content=content)
 
 
 class _Warned(logging.Handler):

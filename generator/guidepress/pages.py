@@ -12,6 +12,7 @@ from guidepress.link import Library, LinkedGuideline, Prose
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact
 from guidepress.model.intervention import Intervention
+from guidepress.model.pathway import AnyStep, Pathway
 from guidepress.model.recommendation import Recommendation
 from guidepress.source import Span
 from guidepress.text import Heading, Paragraph, plain, plain_text
@@ -37,6 +38,8 @@ class Page:
     here: LinkedGuideline | None = None
     owner: Entity | None = None
     """The entity whose home this page is."""
+    step: AnyStep | None = None
+    """The step of the pathway that it shows alone; such a page is in no menu."""
     prose: Prose | None = None
     boost: float = 1
     """How much more than other pages a search hit on it counts."""
@@ -44,6 +47,11 @@ class Page:
     """The name in menus; the title where it is empty."""
     moved_to: str = ""
     """The path of the page that stands for this one since a rename; such a page is in no menu."""
+
+    @property
+    def in_menu(self) -> bool:
+        """Whether menus have it."""
+        return not self.moved_to and self.step is None
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -93,6 +101,7 @@ def guideline_pages(here: LinkedGuideline) -> Iterator[Page]:
             boost=2,
             menu="Pathway",
         )
+        yield from _pathway_pages(here, here.sections.pathway)
     yield from _collections(here)
     yield Page(
         f"{here.id}/about.md",
@@ -135,6 +144,42 @@ def plain_pieces(here: LinkedGuideline) -> list[PlainSpoken]:
         *sections.facts,
     )
     return [each for each in statements if each.plain]
+
+
+def _pathway_pages(here: LinkedGuideline, pathway: Pathway) -> Iterator[Page]:
+    """Yield the other forms of the pathway: the walk, the table, the cases, each step alone."""
+    name = here.guideline.label
+    forms = [
+        ("walk", "Walk through the pathway", "One question at a time: what the pathway says."),
+        ("decision-table", "Decision table", "Every decision of the pathway as a table."),
+    ]
+    if here.sections.cases:
+        forms.append(("cases", "Worked examples", "Invented patients, taken through the pathway."))
+    for template, title, said in forms:
+        yield Page(
+            f"{here.id}/{template}.md",
+            f"{title}: {name}",
+            f"{said} {name}.",
+            template,
+            pathway.span,
+            here,
+            menu=title,
+        )
+    for step in pathway.steps:
+        yield Page(
+            step_page(here.id, step.id),
+            step.title,
+            _cut(f"A step of the pathway, by itself: {step.title}."),
+            "step",
+            step.span,
+            here,
+            step=step,
+        )
+
+
+def step_page(guideline: str, step: str) -> str:
+    """Return the path of the page that shows a step alone."""
+    return f"{guideline}/steps/{step}.md"
 
 
 def _moved_pages(here: LinkedGuideline) -> Iterator[Page]:

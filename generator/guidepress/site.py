@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,6 +41,8 @@ class RenderedPage:
     page: Page
     markdown: str
     charts: tuple[DrawnChart, ...]
+    downloads: tuple[tuple[str, str], ...] = ()
+    """Files beside the page, by their paths from the site's root."""
 
 
 def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]:
@@ -64,7 +66,7 @@ def _render(
     writer = Writer(library, page.here, page.path, page.owner)
     charts = _Charts(page, writer)
     context: dict[str, Any] = view(page, settings)
-    if page.here is not None:
+    if page.here is not None and page.here.sections.pathway is not None:
         context |= charts.context(page.here, page.here.sections.pathway)
     template = environment.get_template(f"{page.template}.md.jinja")
     text = template.render(
@@ -76,7 +78,7 @@ def _render(
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
-    return RenderedPage(page, markdown, tuple(charts.drawn))
+    return RenderedPage(page, markdown, tuple(charts.drawn), tuple(charts.downloads.items()))
 
 
 class _Charts:
@@ -86,31 +88,52 @@ class _Charts:
         self.page = page
         self.writer = writer
         self.drawn: list[DrawnChart] = []
+        self.downloads: dict[str, str] = {}
 
-    def context(self, here: LinkedGuideline, pathway: Pathway | None) -> dict[str, Any]:
-        """Return what the overview and the page of the pathway print of charts."""
-        if pathway is None:
-            return {"chart": None}
+    def context(self, here: LinkedGuideline, pathway: Pathway) -> dict[str, Any]:
+        """Return what the overview, the page of the pathway and the walk print of charts."""
         if self.page.template == "overview":
             return {"chart": self._fence(flowchart.overview(here, pathway, self._href))}
-        if self.page.template != "pathway":
+        if self.page.template not in {"pathway", "walk"}:
             return {}
+        charts = [
+            (stage, flowchart.stage_chart(here, pathway, stage, self._href))
+            for stage in pathway.stages
+        ]
+        stages = [
+            {
+                "stage": stage,
+                "steps": flowchart.steps_of(pathway, stage),
+                "chart": self._fence(chart),
+            }
+            for stage, chart in charts
+        ]
+        if self.page.template == "walk":
+            return {"stages": stages}
+        overview = flowchart.overview(here, pathway, self._href)
+        whole = flowchart.whole_chart(here, pathway, self._href)
         return {
-            "overview": self._fence(flowchart.overview(here, pathway, self._href)),
-            "stages": [
-                {
-                    "stage": stage,
-                    "steps": flowchart.steps_of(pathway, stage),
-                    "chart": self._fence(
-                        flowchart.stage_chart(here, pathway, stage, self._href),
-                    ),
-                }
-                for stage in pathway.stages
+            "stages": stages,
+            "overview": self._fence(overview),
+            "downloads": [
+                self._download(chart) for chart in (whole, overview, *(each for _, each in charts))
             ],
         }
 
     def _href(self, entity: Entity) -> str:
         return self.writer.href(entity)
+
+    def _download(self, chart: Chart) -> Md:
+        """Keep a chart's Mermaid source as a file beside the page, and return the link to it.
+
+        The file is for other places, where the links of its steps would lead nowhere.
+        """
+        folder = self.page.path.rpartition("/")[0]
+        path = f"{folder}/charts/{chart.id}.mmd"
+        unlinked = replace(chart, nodes=tuple(replace(node, href=None) for node in chart.nodes))
+        self.downloads[path] = to_mermaid(unlinked)
+        name = path.rpartition("/")[2]
+        return Md(f'{self.writer.page_link(path, chart.title)}{{ download="{name}" }}')
 
     def _fence(self, chart: Chart) -> Md:
         """Return a chart as Mermaid, in the form that every viewer of Markdown knows."""

@@ -12,6 +12,7 @@ from guidepress.model.guideline import TherapyLine
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.statement import Point
 from guidepress.pages import Page, guideline_pages, plain_pieces
+from guidepress.pathway_views import PATHWAY_TEMPLATES, pathway_view
 from guidepress.settings import Settings
 from guidepress.vocabulary import (
     Certainty,
@@ -64,6 +65,8 @@ def view(page: Page, settings: Settings) -> Context:
         return {"rationale": rationale(page.owner)}
     if page.template == "references":
         return {"groups": _reference_groups(page.here, settings)}
+    if page.template in PATHWAY_TEMPLATES and page.here.sections.pathway:
+        return pathway_view(page, page.here, page.here.sections.pathway)
     maker = _VIEWS.get(page.template)
     return maker(page.here) if maker else {}
 
@@ -78,7 +81,7 @@ def _overview(here: LinkedGuideline) -> Context:
         "contents": [
             page
             for page in guideline_pages(here)
-            if page.owner is None or page.owner is here.sections.pathway
+            if page.in_menu and (page.owner is None or page.owner is here.sections.pathway)
         ],
     }
 

@@ -106,7 +106,7 @@ def _draw_node(drawing: Element, node: ChartNode, box: Box, middle: Point) -> No
     if node.href:
         parent = SubElement(drawing, "a", {"href": node.href, "class": "gp-chart__link"})
     kind = f"gp-node gp-node--{node.kind}" + (" gp-node--added" if node.note else "")
-    group = SubElement(parent, "g", {"class": kind})
+    group = SubElement(parent, "g", {"class": kind, "data-node": node.id})
     dashes = _DASHES if node.note else {}
     look = {"fill": _FILLS[node.kind], "stroke": _INK, "stroke-width": "1.5", **dashes}
     thin = {"fill": "none", "stroke": _INK, "stroke-width": "1", **dashes}

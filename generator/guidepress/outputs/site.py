@@ -26,8 +26,11 @@ def render(library: Library, settings: Settings) -> Iterator[Artifact]:
         for drawn in rendered.charts:
             name, svg = engine.draw(drawn, settings.cache)
             yield Artifact(f"docs/charts/{name}.svg", svg, rendered.page.span)
-    for path, content in engine.stylesheets():
-        yield Artifact(f"docs/{path}", content)
+        for path, content in rendered.downloads:
+            yield Artifact(f"docs/{path}", content, rendered.page.span)
+    for kind in ("css", "js"):
+        for path, content in engine.assets(kind):
+            yield Artifact(f"docs/{path}", content)
     yield Artifact("mkdocs.yml", _configuration(library, title))
 
 
@@ -45,7 +48,8 @@ def _configuration(library: Library, title: str) -> str:
             *extensions,
             {engine.CHARTS_EXTENSION: {"folder": "docs/charts"}},
         ],
-        "extra_css": [path for path, _ in engine.stylesheets()],
+        "extra_css": [path for path, _ in engine.assets("css")],
+        "extra_javascript": [{"path": path, "defer": True} for path, _ in engine.assets("js")],
         "validation": engine.VALIDATION,
         "nav": engine.navigation(library),
     }

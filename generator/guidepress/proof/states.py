@@ -6,7 +6,6 @@ domains is never enumerated. OxiDD does the work; it is imported only when there
 """
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from guidepress.condition_syntax import (
@@ -20,10 +19,9 @@ from guidepress.condition_syntax import (
     OneOf,
     Otherwise,
     atoms,
-    values_of,
 )
-from guidepress.conditions import accepts
-from guidepress.domains import Cell, cells, read_answer
+from guidepress.conditions import accepts, parts_of
+from guidepress.domains import Cell
 from guidepress.model.pathway import Variable
 
 if TYPE_CHECKING:
@@ -147,13 +145,7 @@ class Space:
         return " and ".join(f"{name} is {cell.words}" for name, (cell, _) in told.items())
 
     def _add(self, variable: Variable, asked: tuple[Atom, ...]) -> None:
-        values = (value for atom in asked for value in values_of(atom))
-        answers = (read_answer(variable, value.text) for value in values)
-        parts = cells(
-            variable,
-            (answer for answer in answers if isinstance(answer, Decimal)),
-            lambda answer: tuple(accepts(atom, answer, variable) for atom in asked),
-        )
+        parts = parts_of(variable, asked)
         bits = [self._manager.var(bit) for bit in self._manager.add_vars(_bits(len(parts)))]
         sets: list[States] = []
         for number in range(len(parts) - 1):

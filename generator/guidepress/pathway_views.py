@@ -1,0 +1,129 @@
+"""What the pages of the pathway print beside its charts: the walk, the table, the cases, a step."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from guidepress.condition_words import in_words
+from guidepress.domains import written
+from guidepress.link import LinkedGuideline
+from guidepress.model.case import Case
+from guidepress.model.pathway import AnyStep, Branch, Pathway, PathwayStage, Variable
+from guidepress.model.recommendation import Recommendation
+from guidepress.pages import Page, step_page
+from guidepress.pathway_graph import Graph, Node, graph_of
+from guidepress.vocabulary import VariableKind
+from guidepress.walk import Stop, Walk, coverage, read_answers, walk
+from guidepress.walk_data import in_script, walk_data
+
+Context = dict[str, Any]
+
+PATHWAY_TEMPLATES = frozenset({"cases", "decision-table", "step", "walk"})
+
+_STOPS = {
+    Stop.END: "The pathway ends here.",
+    Stop.ASK: "Here the pathway waits for an answer.",
+    Stop.REASSESS: "Here the answers given so far end: the pathway asks anew.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A branch of a decision: when it holds, in words, and the step that it leads to."""
+
+    branch: Branch
+    words: str
+    to: AnyStep
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRows:
+    """A decision with its rows in the table."""
+
+    step: AnyStep
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedCase:
+    """A case with its walk, as its page prints it."""
+
+    case: Case
+    given: tuple[tuple[str, str], ...]
+    """Each question with its answers, visit by visit."""
+    walk: Walk
+    stop: str
+    recommendations: tuple[Recommendation, ...]
+
+
+def pathway_view(page: Page, here: LinkedGuideline, pathway: Pathway) -> Context:
+    """Return what a page of the pathway prints."""
+    graph = graph_of(pathway)
+    asked = {
+        id_: [graph.variables[name] for name in node.asks] for id_, node in graph.nodes.items()
+    }
+    match page.template:
+        case "walk":
+            data = in_script(walk_data(here, graph))
+            return {"step_page": step_page, "asked": asked, "data": data}
+        case "step":
+            assert page.step is not None  # noqa: S101 - such pages have one
+            return {"step_page": step_page, "asked": asked[page.step.id]}
+        case "decision-table":
+            return {"stages": _stages(graph)}
+        case "cases":
+            return _cases(here, graph)
+    raise ValueError(page.template)
+
+
+def _stages(graph: Graph) -> list[tuple[PathwayStage, list[DecisionRows]]]:
+    decisions = [node for node in graph.nodes.values() if node.step.kind == "decision"]
+    stages = [
+        (stage, [_rows(graph, node) for node in decisions if node.step.stage.id == stage.id])
+        for stage in graph.pathway.stages
+    ]
+    return [(stage, rows) for stage, rows in stages if rows]
+
+
+def _rows(graph: Graph, node: Node) -> DecisionRows:
+    rows = [
+        Row(way.branch, in_words(way.condition, graph.variables), graph.nodes[way.to].step)
+        for way in node.ways
+        if way.branch and way.condition
+    ]
+    return DecisionRows(node.step, tuple(rows))
+
+
+def _cases(here: LinkedGuideline, graph: Graph) -> Context:
+    covered = coverage(graph, here.sections.cases)
+    return {
+        "cases": [_worked(here, graph, case) for case in here.sections.cases],
+        "taken": len(covered.taken),
+        "branches": len(covered.branches),
+        "percent": covered.percent,
+    }
+
+
+def _worked(here: LinkedGuideline, graph: Graph, case: Case) -> WorkedCase:
+    answers = read_answers(graph, case.given.items())
+    taken = walk(graph, answers)
+    given = tuple(
+        (
+            str(graph.variables[name].question),
+            ", then ".join(_shown(graph.variables[name], written(each)) for each in found),
+        )
+        for name, found in answers.items()
+    )
+    recommendations = tuple(
+        entity
+        for id_ in taken.recommendations
+        if isinstance(entity := here.entities["recommendation", id_], Recommendation)
+    )
+    return WorkedCase(case, given, taken, _STOPS[taken.stop], recommendations)
+
+
+def _shown(variable: Variable, answer: str) -> str:
+    if variable.kind is VariableKind.CHOICE:
+        return next(str(value.title) for value in variable.values if value.id == answer)
+    if variable.kind is VariableKind.BOOLEAN:
+        return answer.capitalize()
+    return f"{answer}\u00a0{variable.unit}" if variable.unit else answer
