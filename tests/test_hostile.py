@@ -1,5 +1,6 @@
 """What an author writes never becomes script, markup, template or another syntax of the site."""
 
+import json
 import os
 import re
 import subprocess
@@ -110,14 +111,19 @@ class _Page(HTMLParser):
         self.handlers += [name for name, _ in attrs if name.startswith("on")]
         self.addresses += [value or "" for name, value in attrs if name in {"href", "src"}]
         self.loads += [value or "" for name, value in attrs if name == "src"]
-        self._script = tag == "script"
+        # A script of another type is data: browsers do not run it.
+        self._script = tag == "script" and ("type", "application/json") not in attrs
 
     def handle_endtag(self, tag: str) -> None:
         del tag
         self._script = False
 
     def handle_data(self, data: str) -> None:
-        (self.scripts if self._script else self.words).append(data)
+        if self.cdata_elem == "script" and not self._script:
+            assert "<" not in data
+            json.loads(data)
+        else:
+            (self.scripts if self._script else self.words).append(data)
 
 
 @pytest.fixture(scope="module")

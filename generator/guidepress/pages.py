@@ -165,7 +165,8 @@ def _pathway_pages(here: LinkedGuideline, pathway: Pathway) -> Iterator[Page]:
             here,
             menu=title,
         )
-    for step in pathway.steps:
+    # Of two steps with one id, which `check` refuses, one has the page.
+    for step in {str(step.id): step for step in pathway.steps}.values():
         yield Page(
             step_page(here.id, step.id),
             step.title,
