@@ -27,7 +27,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pathway_graph"}),
     frozenset({"conditions"}),
     frozenset({"condition_syntax", "domains"}),
-    frozenset({"addresses", "names", "text"}),
+    frozenset({"addresses", "figures", "names", "text"}),
     frozenset({"decode", "schema", "settings"}),
     frozenset({"model"}),
     frozenset({"yaml_nodes"}),

@@ -12,14 +12,30 @@ from guidepress.model.document import Document
 from guidepress.model.entity import Entity, Part
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.glossary import Term
-from guidepress.model.guideline import Gap, Guideline, Population, Review, TherapyLine
+from guidepress.model.guideline import (
+    Gap,
+    Guideline,
+    Population,
+    Review,
+    SourceArticle,
+    TherapyLine,
+)
 from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.values import Target, Text
 from guidepress.names import Names
 from guidepress.source import Source, Span
-from guidepress.text import Citation, EntityLink, Inline, Tree, Words, parse_text, walk
+from guidepress.text import (
+    Citation,
+    EntityLink,
+    Inline,
+    Tree,
+    Words,
+    parse_text,
+    spoken,
+    walk,
+)
 from guidepress.vocabulary import Stage
 from guidepress.yaml_nodes import Scalar
 
@@ -41,6 +57,28 @@ class Prose:
     source: Source
     name: str
     tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words of the authors, in a text, in a phrase such as a title, or on a page of prose."""
+
+    within: tuple[Part, ...]
+    """The parts that they stand in, outer before inner; none for prose."""
+    words: Text | Scalar | Prose
+    """The words themselves, as read."""
+    spoken: str
+    """Their letters, each in its place, with citations and addresses blanked."""
+
+    def at(self, start: int, end: int) -> Span:
+        """Return where letters `start` to `end` stand."""
+        match self.words:
+            case Text(written):
+                return written.at(start, end)
+            case Prose(source):
+                return Span(source, start, end)
+            case written:
+                return written.at(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +135,15 @@ class LinkedGuideline:
         """The number of each cited reference, counted in the order of first citation."""
         cited = [id_ for kind, id_ in self.mentions if kind == Reference.KIND]
         return {id_: number for number, id_ in enumerate(cited, start=1)}
+
+    @cached_property
+    def words(self) -> tuple[Written, ...]:
+        """All that its authors wrote for readers, in the order in which the site presents it.
+
+        Records of works, names and bare values are left out: their words are not the authors'.
+        """
+        entities = (words for entity in reading_order(self.sections) for words in _words((entity,)))
+        return (*entities, *map(prose_words, self.prose))
 
     def tree(self, text: Text) -> Tree:
         """Return the parsed tree of one of this guideline's texts."""
@@ -214,6 +261,43 @@ def _values(value: object) -> Iterator[Text | Target | Part]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _values(each)
+
+
+_PHRASES = (
+    "title",
+    "short_title",
+    "question",
+    "phrasings",
+    "label",
+    "measure",
+    "value",
+    "denominator",
+    "course",
+    "comparators",
+    "outcomes",
+    "settings",
+    "audience",
+)
+"""Lines that are phrases of the authors, and no names, numbers or words of somebody else."""
+
+
+def prose_words(page: Prose) -> Written:
+    """Return the words of a page of prose."""
+    return Written((), page, spoken(page.source.text))
+
+
+def _words(within: tuple[Part, ...]) -> Iterator[Written]:
+    part = within[-1]
+    quoted = isinstance(part, (Reference, SourceArticle))
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Part):
+                yield from _words((*within, each))
+            elif isinstance(each, Text):
+                yield Written(within, each, spoken(each.written))
+            elif isinstance(each, Scalar) and name in _PHRASES and not quoted:
+                yield Written(within, each, each)
 
 
 def reading_order(sections: Sections) -> Iterator[Entity]:
