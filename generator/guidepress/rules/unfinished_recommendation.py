@@ -34,7 +34,7 @@ questions:
 recommendations:
   - id: steroids-first
     title: Steroids first
-    statement: Begin with a steroid.
+    statement: We suggest a steroid first.
     origin: article
     question: first-drug
     population: adults
