@@ -55,6 +55,7 @@ DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
 
 _COMPOUND = re.compile(r"(?<![\w/@.:-])(?=[\w/-]*[A-Z][A-Z0-9]*[A-Z])[A-Za-z0-9][\w/-]*")
+_CAPITALS = re.compile(r"[A-Z][0-9]?[A-Z]")
 _PART = re.compile(r"[^/-]+")
 _ABBREVIATION = re.compile(r"[A-Z][0-9]?[A-Z](?:[A-Z]|[0-9](?![0-9]))*s?")
 _QUOTED = re.compile(r"\"[^\"\n]{1,60}\"|\u201c[^\u201d\n]{1,60}\u201d")
@@ -77,6 +78,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
         seen: set[str] = set()
         spelled: set[tuple[int, str]] = set()
         for written in here.words:
+            if not _CAPITALS.search(written.spoken):
+                continue
             top = id(written.within[0] if written.within else written)
             letters = _QUOTED.sub(lambda found: " " * len(found[0]), written.spoken)
             for start, end in _abbreviations(letters, known):
