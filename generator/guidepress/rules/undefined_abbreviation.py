@@ -69,6 +69,9 @@ _KNOWN = frozenset(
     }
 )
 
+_NEAR = 120
+"""Characters in which the words of an abbreviation are looked for."""
+
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield the first place of each abbreviation that nothing explains."""
@@ -118,13 +121,9 @@ def _is_known(word: str, known: set[str]) -> bool:
 def _is_spelled_out(letters: str, start: int, end: int) -> bool:
     """Whether it stands in brackets after words that begin like it, or before such brackets."""
     first = letters[start].casefold()
-    before = letters[:start].rstrip()
+    before = letters[max(start - _NEAR, 0) : start].rstrip()
     if before.endswith(("(", "[")):
-        words = re.findall(r"\w+", before[-_NEAR:].casefold())
+        words = re.findall(r"\w+", before.casefold())
         return any(word.startswith(first) for word in words[-2 * (end - start) :])
     after = re.match(r"\s*[(\[]\s*(\w)", letters[end : end + _NEAR])
     return bool(after and after[1].casefold() == first)
-
-
-_NEAR = 120
-"""Characters in which the words of an abbreviation are looked for."""
