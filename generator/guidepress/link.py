@@ -142,8 +142,10 @@ class LinkedGuideline:
 
         Records of works, names and bare values are left out: their words are not the authors'.
         """
-        entities = (words for entity in reading_order(self.sections) for words in _words((entity,)))
-        return (*entities, *map(prose_words, self.prose))
+        words: list[Written] = []
+        for entity in reading_order(self.sections):
+            _gather_words((entity,), words)
+        return (*words, *map(prose_words, self.prose))
 
     def tree(self, text: Text) -> Tree:
         """Return the parsed tree of one of this guideline's texts."""
@@ -263,7 +265,7 @@ def _values(value: object) -> Iterator[Text | Target | Part]:
             yield from _values(each)
 
 
-_PHRASES = (
+_PHRASES = {
     "title",
     "short_title",
     "question",
@@ -277,7 +279,7 @@ _PHRASES = (
     "outcomes",
     "settings",
     "audience",
-)
+}
 """Lines that are phrases of the authors, and no names, numbers or words of somebody else."""
 
 
@@ -286,18 +288,19 @@ def prose_words(page: Prose) -> Written:
     return Written((), page, spoken(page.source.text))
 
 
-def _words(within: tuple[Part, ...]) -> Iterator[Written]:
+def _gather_words(within: tuple[Part, ...], words: list[Written]) -> None:
     part = within[-1]
-    quoted = isinstance(part, (Reference, SourceArticle))
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+    for name, value in part.__dict__.items():  # the fields in their order
+        if not value:
+            continue
         for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Part):
-                yield from _words((*within, each))
-            elif isinstance(each, Text):
-                yield Written(within, each, spoken(each.written))
-            elif isinstance(each, Scalar) and name in _PHRASES and not quoted:
-                yield Written(within, each, each)
+            if isinstance(each, Text):
+                words.append(Written(within, each, spoken(each.written)))
+            elif isinstance(each, Scalar):
+                if name in _PHRASES and not isinstance(part, (Reference, SourceArticle)):
+                    words.append(Written(within, each, each))
+            elif isinstance(each, Part):
+                _gather_words((*within, each), words)
 
 
 def reading_order(sections: Sections) -> Iterator[Entity]:

@@ -88,17 +88,17 @@ def check(library: Library) -> Iterator[Diagnostic]:
         ):
             located: set[str] = set()
             open_: dict[str, Span] = {}
-            for id_, span in _uses(here, entity):
-                if span is None:
+            for id_, place in _uses(here, entity):
+                if place is None:
                     located.add(id_)
                 else:
-                    open_.setdefault(id_, span)
-            for id_, span in open_.items():
+                    open_.setdefault(id_, place)
+            for id_, place in open_.items():
                 if id_ not in located and _has_places(library, here, id_):
                     yield Diagnostic(
                         "citation-without-locator",
                         f"a figure is taken from '{id_}', and nothing says where in it",
-                        span,
+                        place,
                         hint="name the page, table or section: 'locator: table 2', or "
                         f"[@{id_}, table 2]",
                     )
@@ -121,7 +121,7 @@ def _uses(here: LinkedGuideline, entity: Entity) -> Iterator[tuple[str, Span | N
                 yield id_, None
             elif value.supports is not Support.INSUFFICIENT and any(figures(finding)):
                 yield id_, id_.span
-        elif isinstance(value, Text):
+        elif isinstance(value, Text) and "[@" in value.written:
             yield from _cited(here, value)
 
 
@@ -130,13 +130,15 @@ def _cited(here: LinkedGuideline, text: Text) -> Iterator[tuple[str, Span | None
     for inline in walk(here.tree(text).blocks):
         if isinstance(inline, Citation):
             cited += inline.items
-    if not cited:
+    for item in cited:
+        if item.locator:
+            yield item.key, None
+    unlocated = [item for item in cited if not item.locator]
+    if not unlocated:
         return
     letters = spoken(text.written)
     ends = [found.end() for found in _SENTENCE_END.finditer(letters)]
     with_figures = {bisect_left(ends, found.start() + 1) for found in figures(letters)}
-    for item in cited:
-        if item.locator:
-            yield item.key, None
-        elif bisect_left(ends, item.start + 1) in with_figures:
+    for item in unlocated:
+        if bisect_left(ends, item.start + 1) in with_figures:
             yield item.key, text.written.at(item.start, item.end)
