@@ -15,7 +15,7 @@ import pytest
 
 LIBRARY = Path(__file__).parent / "library" / "content"
 BIN = Path(sys.executable).parent
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1600000000"}
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1800000000"}
 ENVIRONMENT.pop("GITHUB_ACTIONS", None)
 CONFIGURATION = """\
 site_name: A library for tests

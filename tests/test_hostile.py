@@ -67,7 +67,7 @@ references:
     title: {_quoted(LINE)}
     author: [{{family: {_quoted(LINE)}, given: A}}]
     container-title: {_quoted(LINE)}
-    DOI: {_quoted('10.1/"><script>alert(6)</script>')}
+    DOI: {_quoted('10.1000/"><script>alert(6)</script>')}
     issued: 2001
     evidence_type: cohort
     design: {_quoted(LINE)}

@@ -28,7 +28,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pathway_graph"}),
     frozenset({"condition_words", "conditions"}),
     frozenset({"condition_syntax", "domains"}),
-    frozenset({"addresses", "names", "text"}),
+    frozenset({"addresses", "figures", "names", "text"}),
     frozenset({"decode", "schema", "settings"}),
     frozenset({"model"}),
     frozenset({"yaml_nodes"}),
@@ -36,7 +36,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
-    frozenset({"cache", "collector"}),
+    frozenset({"cache", "collector", "today"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

@@ -12,14 +12,30 @@ from guidepress.model.document import Document
 from guidepress.model.entity import Entity, Part
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.glossary import Term
-from guidepress.model.guideline import Gap, Guideline, Population, Review, TherapyLine
+from guidepress.model.guideline import (
+    Gap,
+    Guideline,
+    Population,
+    Review,
+    SourceArticle,
+    TherapyLine,
+)
 from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.values import Target, Text
 from guidepress.names import Names
 from guidepress.source import Source, Span
-from guidepress.text import Citation, EntityLink, Inline, Tree, Words, parse_text, walk
+from guidepress.text import (
+    Citation,
+    EntityLink,
+    Inline,
+    Tree,
+    Words,
+    parse_text,
+    spoken,
+    walk,
+)
 from guidepress.vocabulary import Stage
 from guidepress.yaml_nodes import Scalar
 
@@ -41,6 +57,28 @@ class Prose:
     source: Source
     name: str
     tree: Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words of the authors, in a text, in a phrase such as a title, or on a page of prose."""
+
+    within: tuple[Part, ...]
+    """The parts that they stand in, outer before inner; none for prose."""
+    words: Text | Scalar | Prose
+    """The words themselves, as read."""
+    spoken: str
+    """Their letters, each in its place, with citations and addresses blanked."""
+
+    def at(self, start: int, end: int) -> Span:
+        """Return where letters `start` to `end` stand."""
+        match self.words:
+            case Text(written):
+                return written.at(start, end)
+            case Prose(source):
+                return Span(source, start, end)
+            case written:
+                return written.at(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +135,17 @@ class LinkedGuideline:
         """The number of each cited reference, counted in the order of first citation."""
         cited = [id_ for kind, id_ in self.mentions if kind == Reference.KIND]
         return {id_: number for number, id_ in enumerate(cited, start=1)}
+
+    @cached_property
+    def words(self) -> tuple[Written, ...]:
+        """All that its authors wrote for readers, in the order in which the site presents it.
+
+        Records of works, names and bare values are left out: their words are not the authors'.
+        """
+        words: list[Written] = []
+        for entity in reading_order(self.sections):
+            _gather_words((entity,), words)
+        return (*words, *map(prose_words, self.prose))
 
     def tree(self, text: Text) -> Tree:
         """Return the parsed tree of one of this guideline's texts."""
@@ -214,6 +263,44 @@ def _values(value: object) -> Iterator[Text | Target | Part]:
     elif isinstance(value, tuple):
         for each in value:
             yield from _values(each)
+
+
+_PHRASES = {
+    "title",
+    "short_title",
+    "question",
+    "phrasings",
+    "label",
+    "measure",
+    "value",
+    "denominator",
+    "course",
+    "comparators",
+    "outcomes",
+    "settings",
+    "audience",
+}
+"""Lines that are phrases of the authors, and no names, numbers or words of somebody else."""
+
+
+def prose_words(page: Prose) -> Written:
+    """Return the words of a page of prose."""
+    return Written((), page, spoken(page.source.text))
+
+
+def _gather_words(within: tuple[Part, ...], words: list[Written]) -> None:
+    part = within[-1]
+    for name, value in part.__dict__.items():  # the fields in their order
+        if not value:
+            continue
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Text):
+                words.append(Written(within, each, spoken(each.written)))
+            elif isinstance(each, Scalar):
+                if name in _PHRASES and not isinstance(part, (Reference, SourceArticle)):
+                    words.append(Written(within, each, each))
+            elif isinstance(each, Part):
+                _gather_words((*within, each), words)
 
 
 def reading_order(sections: Sections) -> Iterator[Entity]:

@@ -51,6 +51,7 @@ _AIMED = re.compile(
     rf"(?<!\\)\](?:\(\s*(?:{_KIND}|https?|mailto):|\s\((?:{_KIND}):(?=\S))[^)\s]*\)?",
 )
 _CITED = re.compile(r"\s*@(?P<key>[A-Za-z0-9][A-Za-z0-9_:.-]*)\s*(?:,\s*(?P<locator>[^;]*))?\Z")
+_UNSPOKEN = re.compile(r"\[@[^\[\]]*\]|(?<=\])\([^()\s]*\)|https?://[^\s<>()]+")
 _ENTITY = re.compile(r"(?P<kind>[a-z]+):(?P<id>[^:?#]+)\Z")
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z")
 
@@ -220,6 +221,16 @@ def plain_text(tree: Tree) -> str:
     """Return the letters of a text on one line, without marks and citations."""
     joined = " ".join(plain(content) for content in runs(tree.blocks))
     return re.sub(r"[ \t\r\n]+", " ", joined).strip()
+
+
+def spoken(written: str) -> str:
+    """Return what was written with citations and addresses blanked, every other letter in place.
+
+    Rules look for words in it: an offset in it is the same offset in what was written.
+    """
+    if "[" not in written and "://" not in written:
+        return written
+    return _UNSPOKEN.sub(lambda found: " " * len(found[0]), written)
 
 
 @cache

@@ -26,6 +26,7 @@ from guidepress.vocabulary import (
     PublicationStatus,
     Stage,
     Strength,
+    StrongDespite,
     Support,
     Topic,
     VerificationStatus,
@@ -238,6 +239,11 @@ def _word_lists() -> list[WordList]:
                 "How strongly a panel recommends, after GRADE. Strength and certainty are two "
                 "things: a first step is not a strong one for being first."
             ),
+        ),
+        (
+            StrongDespite,
+            "Strong on low certainty",
+            "The situations in which GRADE accepts a strong recommendation on low certainty.",
         ),
         (Direction, "Direction", "Whether a recommendation is for or against doing something."),
         (

@@ -141,6 +141,36 @@ class Strength(Word):
     )
 
 
+class StrongDespite(Word):
+    """Why a panel recommends strongly on evidence of low certainty: GRADE's five situations."""
+
+    LIFE_THREATENING = (
+        "life-threatening",
+        "A life is at stake",
+        "Benefit is uncertain, life is in danger, and the harms are acceptable.",
+    )
+    CERTAIN_HARM = (
+        "certain-harm",
+        "Uncertain benefit, certain harm",
+        "Benefit is uncertain; the harm, or a very high cost, is well established.",
+    )
+    LESS_HARM = (
+        "less-harm",
+        "Alike in benefit, one clearly less harmful",
+        "Two options may be alike in benefit; one is surely less harmful or costly.",
+    )
+    POSSIBLE_HARM = (
+        "possible-harm",
+        "Alike in benefit, one perhaps more harmful",
+        "Two options are surely alike in benefit; one may be more harmful or costly.",
+    )
+    POSSIBLE_CATASTROPHE = (
+        "possible-catastrophe",
+        "A catastrophe is possible",
+        "The harm is uncertain, but would be catastrophic.",
+    )
+
+
 class Certainty(Word):
     """How sure one can be that an effect lies where the evidence puts it, after GRADE."""
 
@@ -360,6 +390,7 @@ NOUNS: dict[type[Word], str] = {
     Origin: "an origin of a statement",
     Direction: "a direction of a recommendation",
     Strength: "a strength of recommendation",
+    StrongDespite: "a situation for a strong recommendation on low certainty",
     Certainty: "a certainty of evidence",
     CertaintyBy: "a word for who judged the certainty",
     CertaintyDomain: "a reason for a certainty",

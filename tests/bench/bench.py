@@ -26,7 +26,7 @@ import click
 ROOT = Path(__file__).resolve().parents[2]
 GUIDELINE = ROOT / "content" / "radiation-necrosis"
 BIN = Path(sys.executable).parent
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1600000000"}
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": "1800000000"}
 REPEAT_BELOW = 10.0
 """Runs shorter than this many seconds are made three times."""
 

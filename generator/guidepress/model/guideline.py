@@ -94,6 +94,8 @@ class Guideline(Entity):
     """Where care is given: hospital, clinic, emergency department."""
     audience: tuple[Line, ...] = ()
     """Whom the guideline speaks to."""
+    publisher: Line | None = None
+    """Who brings it out: a society, a clinic, a company."""
     people: tuple[Person, ...] = ()
     """Authors, panel and editors."""
     funding: RichText | None = None

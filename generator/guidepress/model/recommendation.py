@@ -22,7 +22,7 @@ from guidepress.model.values import (
     ToQuestion,
     ToRecommendation,
 )
-from guidepress.vocabulary import Direction, Strength
+from guidepress.vocabulary import Direction, Strength, StrongDespite
 
 
 class Question(Entity):
@@ -111,6 +111,8 @@ class Recommendation(Entity, Statement):
     """For or against."""
     strength: Strength = Strength.NOT_GRADED
     """How strongly a panel recommends it (GRADE). Without a panel it is `not-graded`."""
+    strong_despite: StrongDespite | None = None
+    """Why it is strong although the certainty is low: which of GRADE's five situations it is."""
     certainty_reasons: tuple[CertaintyReason, ...] = ()
     """Why the certainty is what it is."""
     contested: Boolean = False

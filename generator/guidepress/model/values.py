@@ -79,6 +79,20 @@ class Text:
         return self.written
 
 
+class Day(dt.date):
+    """A day of the calendar that knows where it was written."""
+
+    __slots__ = ("written",)
+    written: Scalar
+
+    @classmethod
+    def read(cls, written: Scalar, year: str, month: str, day: str) -> "Day":
+        """Return the day of these digits; ValueError if no calendar has it."""
+        found = cls(int(year), int(month), int(day))
+        found.written = written
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """A pointer to an entity: its kind, and its id as written."""
@@ -168,14 +182,14 @@ def _boolean(value: Scalar) -> bool:
     raise wrong("unknown-value", f"'{value}' is neither yes nor no", hint="write yes or no")
 
 
-def _day(value: Scalar, year: str, month: str, day: str) -> dt.date:
+def _day(value: Scalar, year: str, month: str, day: str) -> Day:
     try:
-        return dt.date(int(year), int(month), int(day))
+        return Day.read(value, year, month, day)
     except ValueError:
         raise wrong("malformed-date", f"'{value}' is not a day of the calendar") from None
 
 
-def _date(value: Scalar) -> dt.date:
+def _date(value: Scalar) -> Day:
     parts = value.split("-")
     if not PARTIAL_DATE.match(value) or len(parts) != 3:  # noqa: PLR2004 - year, month, day
         raise wrong(
@@ -274,7 +288,7 @@ ReferenceId = Annotated[
     Leaf(_reference_id, {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
 ]
 Boolean = Annotated[bool, Leaf(_boolean, {"enum": ["yes", "no", True, False]})]
-Date = Annotated[dt.date, Leaf(_date, {"type": "string", "format": "date"})]
+Date = Annotated[Day, Leaf(_date, {"type": "string", "format": "date"})]
 PartialDate = Annotated[
     Scalar,
     Leaf(_partial_date, {"type": ["string", "integer"], "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"}),

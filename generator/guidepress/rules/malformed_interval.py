@@ -16,7 +16,7 @@ interventions:
   - id: bevacizumab
     name: Bevacizumab
     kind: drug
-    summary: An antibody against VEGF.
+    summary: An antibody against a growth factor.
     doses:
       - label: Schedule of the Levin trial
         amount: 7.5
@@ -36,7 +36,7 @@ interventions:
   - id: bevacizumab
     name: Bevacizumab
     kind: drug
-    summary: An antibody against VEGF.
+    summary: An antibody against a growth factor.
     doses:
       - label: Schedule of the Levin trial
         amount: 7.5

@@ -28,6 +28,6 @@ interventions:
   - id: bevacizumab
     name: Bevacizumab
     kind: drug
-    summary: An antibody against VEGF.
+    summary: An antibody against a growth factor.
 ```
 """

@@ -3,9 +3,8 @@
 ## What it finds
 
 Under the release profile: a recommendation without a direction, a question, a population or
-evidence; whose certainty is not assessed, or is less than high without a reason; or whose rationale
-leaves out benefits, harms, values, cost, equity, acceptability or feasibility. Retired
-recommendations are left out.
+evidence; whose certainty is not assessed; or whose rationale leaves out benefits, harms, values,
+cost, equity, acceptability or feasibility. Retired recommendations are left out.
 
 ## Why it matters
 
@@ -34,7 +33,7 @@ questions:
 recommendations:
   - id: steroids-first
     title: Steroids first
-    statement: Begin with a steroid.
+    statement: We suggest a steroid first.
     origin: article
     question: first-drug
     population: adults
@@ -110,13 +109,9 @@ def _lacks(recommendation: Recommendation) -> Iterator[tuple[str, str]]:
     for key, hint in _NEEDED.items():
         if not getattr(recommendation, key):
             yield f"has no '{key}', which a release needs", hint
-    certainty = recommendation.certainty
-    if certainty is Certainty.NOT_ASSESSED:
+    if recommendation.certainty is Certainty.NOT_ASSESSED:
         hint = "write high, moderate, low or very-low, as the panel judged the evidence"
         yield "has no assessed 'certainty', which a release needs", hint
-    elif certainty is not Certainty.HIGH and not recommendation.certainty_reasons:
-        hint = f"say under 'certainty_reasons:' why it is not high but {certainty}"
-        yield "gives no reason for its certainty, which a release needs", hint
     left = [name for name in _JUDGED if getattr(recommendation.rationale, name) is None]
     if left:
         hint = "a release needs what the panel judged of each of them"

@@ -29,7 +29,7 @@ recommendations:
 recommendations:
   - id: steroids-first
     title: Steroids first
-    statement: Begin with a steroid.
+    statement: We suggest a steroid first.
     origin: article
     strength: conditional
 ```

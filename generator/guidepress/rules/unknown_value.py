@@ -29,7 +29,7 @@ The word that the hint proposes, or one of those that it lists.
 recommendations:
   - id: steroids-first
     title: Steroids first
-    statement: Begin with a steroid.
+    statement: We recommend a steroid first.
     origin: article
     strength: strong
 ```

@@ -66,13 +66,12 @@ import re
 from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, LinkedGuideline, values
+from guidepress.link import Library, LinkedGuideline, Written
 from guidepress.model.glossary import Term
-from guidepress.model.pathway import Branch, Pathway, PathwayStage, Step, Value, Variable
+from guidepress.model.pathway import Pathway
 from guidepress.model.values import Text
 from guidepress.names import names_of
 from guidepress.text import EntityLink, walk
-from guidepress.yaml_nodes import Scalar
 
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
@@ -89,10 +88,11 @@ def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each vague word of a pathway that nothing defines."""
     for here in library.guidelines:
         terms = {_folded(name) for term in here.sections.glossary for name in names_of(term)}
-        for written in _texts(here.sections.pathway) if here.sections.pathway else ():
+        for written in here.words:
+            if not (written.within and isinstance(written.within[0], Pathway)):
+                continue
             defined = [*_names(here, written), *_links(here, written)]
-            scalar = written.written if isinstance(written, Text) else written
-            for found in _VAGUE.finditer(scalar):
+            for found in _VAGUE.finditer(written.spoken):
                 if _folded(found[0]) in terms or any(
                     start <= found.start() and found.end() <= end for start, end in defined
                 ):
@@ -100,7 +100,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "vague-word",
                     f"nothing defines '{found[0]}' here",
-                    scalar.at(*found.span()),
+                    written.at(*found.span()),
                     hint="say how much or how long, or define it as a term or link it to a fact",
                 )
 
@@ -110,32 +110,19 @@ def _folded(word: str) -> str:
     return word.casefold().replace("-", " ").removesuffix("s")
 
 
-def _texts(pathway: Pathway) -> Iterator[Text | Scalar]:
-    for part in (pathway, *values(pathway)):
-        match part:
-            case Text():
-                yield part
-            case Pathway() | PathwayStage() | Value() | Step():
-                yield part.title
-            case Variable():
-                yield part.question
-            case Branch():
-                yield part.label
-
-
-def _names(here: LinkedGuideline, written: Text | Scalar) -> Iterator[tuple[int, int]]:
+def _names(here: LinkedGuideline, written: Written) -> Iterator[tuple[int, int]]:
     """Yield where the names of terms stand."""
     start = 0
-    for named in here.names.find(str(written)):
+    for named in here.names.find(written.spoken):
         end = start + len(named.text)
         if isinstance(named.entity, Term):
             yield start, end
         start = end
 
 
-def _links(here: LinkedGuideline, written: Text | Scalar) -> Iterator[tuple[int, int]]:
+def _links(here: LinkedGuideline, written: Written) -> Iterator[tuple[int, int]]:
     """Yield where links to terms and facts stand."""
-    if isinstance(written, Text):
-        for inline in walk(here.tree(written).blocks):
+    if isinstance(written.words, Text):
+        for inline in walk(here.tree(written.words).blocks):
             if isinstance(inline, EntityLink) and inline.kind in {"term", "fact"}:
                 yield inline.start, inline.end

@@ -1,0 +1,95 @@
+"""A date that cannot come before, or after, another one.
+
+## What it finds
+
+- A next review that is due no later than the first publication or the last review.
+- A search of the literature that is later than the last change and the last review: what was found
+  is in neither.
+- Steps of the review that are not listed oldest first. The last one of the list is the stage that
+  every page shows.
+
+## Why it matters
+
+Readers judge by the dates how old the evidence is and whether the guideline still holds. Of two
+dates that contradict each other at least one is wrong, and nobody can see which.
+
+## Example
+
+```yaml
+guideline:
+  id: demo
+  title: Demo
+  question: What helps?
+  version: 0.1.0
+  dates:
+    last_changed: 2025-12-31
+    literature_searched_to: 2026-01-31
+```
+
+## Write instead
+
+```yaml
+guideline:
+  id: demo
+  title: Demo
+  question: What helps?
+  version: 0.1.0
+  dates:
+    last_changed: 2026-03-31
+    literature_searched_to: 2026-01-31
+```
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.link import Library, Sections
+from guidepress.model.guideline import Dates
+from guidepress.model.values import Day
+
+DRAFT = Severity.WARNING
+RELEASE = Severity.ERROR
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield each date that contradicts another."""
+    for here in library.guidelines:
+        for day, message, hint in (
+            *_of_guideline(here.guideline.dates),
+            *_of_review(here.sections),
+        ):
+            place = day.written.at(0, len(day.written))
+            yield Diagnostic("dates-out-of-order", message, place, hint=hint)
+
+
+def _of_guideline(dates: Dates) -> Iterator[tuple[Day, str, str]]:
+    due = dates.next_review_due
+    for name, day in (
+        ("first publication", dates.published),
+        ("last review", dates.last_reviewed),
+    ):
+        if due and day and due <= day:
+            yield (
+                due,
+                f"the next review is due on {due}, and the {name} was on {day}",
+                "correct the one that is wrong: the next review comes after both",
+            )
+    searched = dates.literature_searched_to
+    used = [day for day in (dates.last_changed, dates.last_reviewed) if day]
+    if searched and used and searched > max(used):
+        yield (
+            searched,
+            f"the search goes up to {searched}; the last change or review was on {max(used)}",
+            "bring 'last_changed' or 'last_reviewed' up to date, or correct the day of the search",
+        )
+
+
+def _of_review(sections: Sections) -> Iterator[tuple[Day, str, str]]:
+    for earlier, later in pairwise(sections.reviews):
+        if later.date < earlier.date:
+            yield (
+                later.date,
+                f"this step of the review is dated before the one above it, of {earlier.date}",
+                "list the steps oldest first, or correct the date that is wrong",
+            )

@@ -1,0 +1,125 @@
+"""What readers must be able to trust: grading, dates and claims of review."""
+
+import datetime as dt
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from guidepress.diagnostics import Severity
+from guidepress.pipeline import load
+from guidepress.settings import Settings
+from guidepress.site import render_pages
+
+CONTENT = Path(__file__).parent.parent / "content"
+GUIDELINE = """\
+guideline:
+  id: demo
+  title: Demo
+  question: What helps?
+  version: 1.0.0
+  publisher: Made-Up Fern Society
+  methods: Each page is reviewed by a panel.
+  dates: {next_review_due: 2027-01-15}
+"""
+STRONG = """\
+recommendations:
+  - id: water
+    title: Water
+    statement: We recommend water.
+    origin: added
+    direction: for
+    strength: strong
+    strong_despite: life-threatening
+    certainty: low
+    certainty_reasons: [{domain: imprecision, text: Few ferns.}]
+"""
+REVIEW = "reviews: [{date: 2026-01-01, stage: %s, name: A. Reviewer, role: Reviewer}]\n"
+
+
+def content(folder: Path, *parts: str) -> Path:
+    demo = folder / "content" / "demo"
+    demo.mkdir(parents=True)
+    (demo / "guideline.yml").write_text("".join((GUIDELINE, *parts)), encoding="utf-8")
+    return folder / "content"
+
+
+def found(root: Path, profile: str = "draft") -> list[str]:
+    return [each.rule for each in load(root, profile=profile).report.diagnostics]
+
+
+def test_a_strong_recommendation_shows_why_it_is_strong_on_low_certainty(tmp_path: Path) -> None:
+    library = load(content(tmp_path, STRONG)).library
+    pages = {page.page.path: page.markdown for page in render_pages(library, Settings())}
+    page = pages["demo/recommendations/water.md"]
+    assert "on low certainty: [A life is at stake](" in page
+    assert "Benefit is uncertain, life is in danger" in pages["how-to-read.md"]
+    assert "**Publisher**: Made-Up Fern Society" in pages["demo/about.md"]
+
+
+@pytest.mark.parametrize(("stage", "claims"), [("under-review", 1), ("approved", 0)])
+def test_a_claim_of_review_needs_an_approval(stage: str, claims: int, tmp_path: Path) -> None:
+    rules = found(content(tmp_path, REVIEW % stage))
+    assert rules.count("unsupported-review-claim") == claims
+
+
+@pytest.mark.parametrize(("day", "overdue"), [((2027, 1, 15), 0), ((2027, 1, 16), 1)])
+def test_a_review_is_overdue_on_the_day_after(
+    day: tuple[int, int, int],
+    overdue: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    epoch = dt.datetime(*day, 23, 59, tzinfo=dt.UTC).timestamp()
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(epoch)))
+    assert found(content(tmp_path)).count("review-overdue") == overdue
+
+
+def test_without_a_set_day_the_clock_decides(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    root = content(tmp_path)
+    path = root / "demo" / "guideline.yml"
+    text = path.read_text(encoding="utf-8")
+    for year, overdue in ((1999, 1), (9999, 0)):
+        path.write_text(text.replace("2027-01-15", f"{year}-01-15"), encoding="utf-8")
+        assert found(root).count("review-overdue") == overdue
+
+
+def test_the_shipped_guideline_fails_a_release_for_what_a_careful_editor_would_name() -> None:
+    def rules(severity: Severity) -> Iterable[str]:
+        diagnostics = load(CONTENT, profile="release").report.diagnostics
+        return {each.rule for each in diagnostics if each.severity is severity}
+
+    assert rules(Severity.ERROR) == {
+        "partly-verified-reference",
+        "unapproved-guideline",
+        "unfinished-guideline",
+        "unfinished-recommendation",
+        "ungraded-recommendation",
+        "unpublished-status",
+    }
+    assert rules(Severity.WARNING) == {"citation-without-locator"}
+
+
+HOSTILE = [
+    "1-" * 9_000,
+    "1.1" * 6_000,
+    "7 of " * 3_900,
+    "A1" * 9_000,
+    "A" * 18_000 + "x",
+    "reviewed by " * 1_500,
+    '"' * 18_000,
+    "should be " * 1_900,
+    "[@a; " * 3_000,
+    "http://" * 2_500,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_a_text_made_to_be_slow_is_judged(text: str, tmp_path: Path) -> None:
+    keys = "id: a, title: A, strength: strong, origin: added"
+    recommendation = f"recommendations: [{{{keys}, statement: '{text}'}}]\n"
+    assert "unapproved-guideline" in found(content(tmp_path, recommendation), "release")
