@@ -1,5 +1,104 @@
-"""Today is the same day in all tests, also in the commands that they run."""
+"""What tests share: one day that is today in all of them, a built site, a real browser."""
 
+import functools
+import http.server
 import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-os.environ["SOURCE_DATE_EPOCH"] = "1800000000"  # 15 January 2027
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+os.environ["SOURCE_DATE_EPOCH"] = "1800000000"  # 15 January 2027, also in commands that tests run
+
+ROOT = Path(__file__).parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        del format, args
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the shipped guideline's site with the command that users run."""
+    return built(ROOT / "content", tmp_path_factory.mktemp("dist"))
+
+
+def built(content: Path, target: Path) -> Path:
+    """Build the site of a content folder, and return its folder."""
+    subprocess.run(
+        [sys.executable, "-m", "generator", "build", "--content", content, "--to", target],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+    )
+    return target / "site"
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder, and yield its address."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def pots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the site of a pathway in which earlier answers settle later decisions."""
+    content = ROOT / "tests" / "walks" / "content"
+    with served(built(content, tmp_path_factory.mktemp("pots"))) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium or Chrome: `make test` installs one, or set CHROMIUM"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=found,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a page that fails the test on a request to another host or an error in the console."""
+    page = browser.new_page()
+    troubles: list[str] = []
+
+    def asked(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:")):
+            troubles.append(f"asked {request.url}")
+
+    page.on("request", asked)
+    page.on("pageerror", lambda error: troubles.append(f"error {error}"))
+    page.on(
+        "console",
+        lambda message: troubles.append(message.text) if message.type == "error" else None,
+    )
+    yield page
+    page.close()
+    assert troubles == []

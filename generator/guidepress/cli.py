@@ -14,6 +14,7 @@ import click
 
 from guidepress import __version__
 from guidepress.collector import collector_paused
+from guidepress.today import ClockError
 
 if TYPE_CHECKING:
     from guidepress.pipeline import Loaded
@@ -56,6 +57,9 @@ def _machine_trouble(command: Callable[P, None]) -> Callable[P, None]:
         except BrokenPipeError:
             # The reader of our output has gone, as `head` does: nothing is wrong.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except ClockError as error:
+            click.echo(f"guidepress: {error}", err=True)
+            sys.exit(2)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
             click.echo(f"guidepress: {where}{error.strerror or error}", err=True)

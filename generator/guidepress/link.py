@@ -25,6 +25,7 @@ from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.values import Target, Text
 from guidepress.names import Names
+from guidepress.pathway_graph import Graph, graph_of
 from guidepress.source import Source, Span
 from guidepress.text import (
     Citation,
@@ -135,6 +136,11 @@ class LinkedGuideline:
         """The number of each cited reference, counted in the order of first citation."""
         cited = [id_ for kind, id_ in self.mentions if kind == Reference.KIND]
         return {id_: number for number, id_ in enumerate(cited, start=1)}
+
+    @cached_property
+    def graph(self) -> Graph | None:
+        """The pathway with its conditions read, if there is one."""
+        return graph_of(self.sections.pathway) if self.sections.pathway else None
 
     @cached_property
     def words(self) -> tuple[Written, ...]:

@@ -16,7 +16,7 @@ from guidepress.model.guideline import Gap
 from guidepress.model.pathway import End, Variable
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.values import Target
-from guidepress.pathway_graph import Graph, graph_of
+from guidepress.pathway_graph import Graph
 from guidepress.text import plain_text
 from guidepress.vocabulary import VariableKind
 from guidepress.walk import Stop, Visit, Walk, walk
@@ -56,9 +56,9 @@ def answer(
     if here is None:
         known = suggest(guideline, library.by_id) or f"there are {', '.join(library.by_id)}"
         raise UnanswerableError(f"no guideline has the id '{guideline}'; {known}")
-    if here.sections.pathway is None:
+    graph = here.graph
+    if graph is None:
         raise UnanswerableError(f"the guideline '{guideline}' has no pathway")
-    graph = graph_of(here.sections.pathway)
     if table:
         return (table_json if for_programs else table_text)(here, graph)
     taken = walk(graph, read_settings(graph, settings))

@@ -7,10 +7,10 @@ from guidepress.condition_words import in_words
 from guidepress.domains import written
 from guidepress.link import LinkedGuideline
 from guidepress.model.case import Case
-from guidepress.model.pathway import AnyStep, Branch, Pathway, PathwayStage, Variable
+from guidepress.model.pathway import AnyStep, Branch, PathwayStage, Variable
 from guidepress.model.recommendation import Recommendation
 from guidepress.pages import Page, step_page
-from guidepress.pathway_graph import Graph, Node, graph_of
+from guidepress.pathway_graph import Graph, Node
 from guidepress.vocabulary import VariableKind
 from guidepress.walk import Stop, Walk, coverage, read_answers, walk
 from guidepress.walk_data import in_script, walk_data
@@ -55,24 +55,25 @@ class WorkedCase:
     recommendations: tuple[Recommendation, ...]
 
 
-def pathway_view(page: Page, here: LinkedGuideline, pathway: Pathway) -> Context:
+def pathway_view(page: Page, here: LinkedGuideline, graph: Graph) -> Context:
     """Return what a page of the pathway prints."""
-    graph = graph_of(pathway)
-    asked = {
-        id_: [graph.variables[name] for name in node.asks] for id_, node in graph.nodes.items()
-    }
     match page.template:
         case "walk":
             data = in_script(walk_data(here, graph))
+            asked = {id_: _asked(graph, id_) for id_ in graph.nodes}
             return {"step_page": step_page, "asked": asked, "data": data}
         case "step":
             assert page.step is not None  # noqa: S101 - such pages have one
-            return {"step_page": step_page, "asked": asked[page.step.id]}
+            return {"step_page": step_page, "asked": _asked(graph, page.step.id)}
         case "decision-table":
             return {"stages": _stages(graph)}
         case "cases":
             return _cases(here, graph)
     raise ValueError(page.template)
+
+
+def _asked(graph: Graph, step: str) -> list[Variable]:
+    return [graph.variables[name] for name in graph.nodes[step].asks]
 
 
 def _stages(graph: Graph) -> list[tuple[PathwayStage, list[DecisionRows]]]:

@@ -8,8 +8,20 @@ import datetime as dt
 import os
 
 
+class ClockError(ValueError):
+    """`SOURCE_DATE_EPOCH` is no time; the message says so in a sentence."""
+
+
 def today() -> dt.date:
-    """Return the day, in UTC: of SOURCE_DATE_EPOCH (seconds since 1970) if set, or else today."""
+    """Return the day, in UTC: of SOURCE_DATE_EPOCH (seconds since 1970) if set, or else today.
+
+    Raises ClockError for an epoch that is no time.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    now = dt.datetime.now(dt.UTC) if not epoch else dt.datetime.fromtimestamp(int(epoch), dt.UTC)
-    return now.date()
+    if not epoch:
+        return dt.datetime.now(dt.UTC).date()
+    try:
+        return dt.datetime.fromtimestamp(int(epoch), dt.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is '{epoch}'; it must be a number of seconds since 1970"
+        raise ClockError(message) from None

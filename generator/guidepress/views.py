@@ -66,8 +66,8 @@ def view(page: Page, settings: Settings) -> Context:
         return {"rationale": rationale(page.owner)}
     if page.template == "references":
         return {"groups": _reference_groups(page.here, settings)}
-    if page.template in PATHWAY_TEMPLATES and page.here.sections.pathway:
-        return pathway_view(page, page.here, page.here.sections.pathway)
+    if page.template in PATHWAY_TEMPLATES and page.here.graph:
+        return pathway_view(page, page.here, page.here.graph)
     maker = _VIEWS.get(page.template)
     return maker(page.here) if maker else {}
 

@@ -50,7 +50,7 @@ def walk_data(here: LinkedGuideline, graph: Graph) -> Json:
             if guideline.disclaimer
             else "",
         },
-        "pathway": str(graph.pathway.title),
+        "stages": {str(stage.id): str(stage.title) for stage in graph.pathway.stages},
         "start": graph.start,
         "parts": {name: len(cells) for name, cells in parts.items()},
         "steps": {id_: _step(node, graph.variables, parts) for id_, node in graph.nodes.items()},
@@ -68,7 +68,11 @@ def _step(
     variables: dict[str, Variable],
     parts: dict[str, tuple[Cell, ...]],
 ) -> Json:
-    step: Json = {"title": str(node.step.title), "kind": node.step.kind}
+    step: Json = {
+        "title": str(node.step.title),
+        "kind": node.step.kind,
+        "stage": str(node.step.stage.id),
+    }
     if node.reassesses:
         step["reassesses"] = sorted(node.reassesses)
     if node.step.kind == "action":

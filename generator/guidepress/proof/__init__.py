@@ -14,7 +14,7 @@ from guidepress.condition_syntax import variables_of
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.pathway import Branch
 from guidepress.model.recommendation import Recommendation
-from guidepress.pathway_graph import Graph, graph_of
+from guidepress.pathway_graph import Graph
 from guidepress.proof.cycles import traps
 from guidepress.proof.ground import Door, Ground
 from guidepress.proof.search import Goal, Refuted, Run, Search
@@ -91,11 +91,10 @@ _PROOFS: WeakKeyDictionary[LinkedGuideline, Proof] = WeakKeyDictionary()
 def proofs(library: Library) -> Iterator[tuple[LinkedGuideline, Proof]]:
     """Yield each guideline that has a pathway, with its proof, which is made once."""
     for here in library.guidelines:
-        pathway = here.sections.pathway
-        if pathway is None:
+        if here.graph is None:
             continue
         if here not in _PROOFS:
-            _PROOFS[here] = prove(graph_of(pathway), here.sections.recommendations)
+            _PROOFS[here] = prove(here.graph, here.sections.recommendations)
         yield here, _PROOFS[here]
 
 

@@ -249,10 +249,12 @@
   };
 
   const copy = async (text, told, shown) => {
+    shown.hidden = true;
     try {
       await navigator.clipboard.writeText(text);
       told.textContent = "Copied.";
     } catch {
+      shown.textContent = text;
       shown.hidden = false;
       shown.focus();
       told.textContent = "The browser does not allow copying: select the text below and copy it.";
@@ -268,17 +270,13 @@
   const takeAway = (taken, last) => {
     const summary = summaryOf(taken, last);
     const told = element("p", { role: "status", class: "gp-walk__told" });
-    const shown = element("pre", { class: "gp-walk__summary", tabindex: "0" }, summary);
-    shown.hidden = true;
+    const shown = element("pre", { class: "gp-walk__summary", tabindex: "0", hidden: "" });
     return element("div", { class: "gp-walk__take" },
       element("h3", {}, "Take it along"),
       element("p", {}, "A link to this page contains the answers chosen. The copied or printed summary does too."),
       element("div", { class: "gp-walk__buttons" },
         button("Copy the summary", () => copy(summary, told, shown)),
-        button("Copy the link", () => {
-          shown.textContent = window.location.href;
-          copy(window.location.href, told, shown);
-        }),
+        button("Copy the link", () => copy(window.location.href, told, shown)),
         button("Print the summary", () => window.print())),
       told,
       shown,
@@ -293,7 +291,7 @@
       chart.querySelectorAll("[aria-current]").forEach((link) => link.removeAttribute("aria-current"));
       texts.append(chart);
     });
-    charts = [...texts.querySelectorAll("[data-stage]")].filter((each) => each.dataset.steps.split(" ").includes(last.id));
+    charts = [...texts.querySelectorAll(`[data-stage="${last.step.stage}"]`)];
     const passed = new Set(visits.map(({ id }) => id));
     charts.forEach((chart) => chart.querySelectorAll("[data-node]").forEach((node) => {
       const here = node.dataset.node === last.id;
@@ -303,7 +301,7 @@
       if (link && here) link.setAttribute("aria-current", "step");
     }));
     if (!charts.length) return null;
-    const summary = element("summary", {}, `Where you are: ${charts[0].dataset.title}`);
+    const summary = element("summary", {}, `Where you are: ${data.stages[last.step.stage]}`);
     return element("details", { class: "gp-walk__chart", open: "" }, summary, ...charts);
   };
 
@@ -321,7 +319,10 @@
     }
     if (taken.stray) notes.push("Some answers in this link do not fit the pathway. It is shown as far as they do.");
     root.dataset.stop = taken.stop;
+    // Every screen says it: the banner above is out of sight once the page has moved to the question.
+    const state = element("p", { class: "gp-walk__state" }, `Version ${data.guideline.version}. ${data.guideline.state}.`);
     root.replaceChildren(
+      state,
       ...notes.map((note) => element("p", { class: "gp-walk__note", role: "alert" }, note)),
       ...since.map(({ id, step }) => element("div", { class: "gp-walk__do" },
         element("p", {}, element("strong", {}, `Do: ${step.title}`)), textOf(id, "body") || "")),
@@ -341,7 +342,7 @@
     );
     if (moved) {
       title.focus({ preventScroll: true });
-      (root.querySelector(".gp-walk__do") || title).scrollIntoView({ block: "start" });
+      state.scrollIntoView({ block: "start" });
     }
   };
 
