@@ -20,7 +20,17 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"site"}),
     frozenset({"views"}),
     frozenset({"pathway_views"}),
-    frozenset({"bibliography", "charts_extension", "flowchart", "markdown", "pages", "walk_data"}),
+    frozenset(
+        {
+            "bibliography",
+            "charts_extension",
+            "dose_table",
+            "flowchart",
+            "markdown",
+            "pages",
+            "walk_data",
+        }
+    ),
     frozenset({"citation_style", "drawing", "mermaid"}),
     frozenset({"chart"}),
     frozenset({"link"}),

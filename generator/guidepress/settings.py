@@ -1,19 +1,54 @@
 """The choices of one site: `site_config/guidepress.yml`, templates and styles beside it."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Annotated, Self
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, Field, ValidationError, model_validator
 
 from guidepress.cache import NO_CACHE, Cache
 from guidepress.diagnostics import Diagnostic
 from guidepress.model.entity import Part
-from guidepress.model.values import Line
+from guidepress.model.values import Line, wrong
 from guidepress.source import Source, Span
-from guidepress.yaml_nodes import Mapping, parse
+from guidepress.yaml_nodes import Mapping, Scalar, parse
+
+MOST_WEIGHTS = 100
+HEAVIEST = 1000
+
+
+def _kilograms(value: object) -> int:
+    if not isinstance(value, Scalar) or not re.fullmatch(r"[1-9][0-9]{0,3}", value):
+        raise wrong("malformed-quantity", "a weight is a whole number of kilograms")
+    if int(value) > HEAVIEST:
+        raise wrong("malformed-quantity", f"a weight is at most {HEAVIEST} kg")
+    return int(value)
+
+
+Kilograms = Annotated[int, BeforeValidator(_kilograms)]
 
 FILE = "guidepress.yml"
 CACHE = ".cache/guidepress"
+
+
+class Weights(Part):
+    """The weights of the tables of doses, in whole kilograms."""
+
+    first: Kilograms = Field(alias="from")
+    """The least weight."""
+    last: Kilograms = Field(alias="to")
+    """The greatest weight."""
+    step: Kilograms
+    """From one weight to the next."""
+
+    @model_validator(mode="after")
+    def _rise(self) -> Self:
+        if self.first >= self.last:
+            raise wrong("malformed-quantity", "'from' of the weights is not below 'to'")
+        if (self.last - self.first) // self.step > MOST_WEIGHTS:
+            raise wrong("too-large", f"there are more than {MOST_WEIGHTS} weights")
+        return self
 
 
 class Choices(Part):
@@ -21,6 +56,8 @@ class Choices(Part):
 
     citation_style: Line | None = None
     """A bundled style by name, or a `.csl` file in the same folder."""
+    weights: Weights | None = None
+    """The weights for which doses by weight are worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +67,8 @@ class Settings:
     citation_style: str = "nlm-citation-sequence"
     templates: Path | None = None
     """A folder whose templates stand before those of the package."""
+    weights: range = range(40, 151, 10)
+    """In kilograms."""
     cache: Cache = NO_CACHE
     """What was drawn and formatted by earlier builds."""
 
@@ -58,6 +97,10 @@ def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
         return settings, [
             Diagnostic("unknown-key", wrong, Span(source, node.span.start, node.span.start)),
         ]
+    if choices.weights:
+        chosen = choices.weights
+        weights = range(chosen.first, chosen.last + 1, chosen.step)
+        settings = replace(settings, weights=weights)
     style = choices.citation_style
     if style is None:
         return settings, []

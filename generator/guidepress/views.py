@@ -6,9 +6,11 @@ from typing import Any
 
 from guidepress import bibliography
 from guidepress.addresses import word_list
+from guidepress.dose_table import weight_tables
 from guidepress.link import LinkedGuideline
 from guidepress.model.evidence import Reference
 from guidepress.model.guideline import TherapyLine
+from guidepress.model.intervention import Intervention
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.statement import Point
 from guidepress.pages import Page, guideline_pages, plain_pieces
@@ -62,14 +64,20 @@ def view(page: Page, settings: Settings) -> Context:
         return {"vocabularies": _word_lists()}
     if page.here is None:
         return {}
-    if isinstance(page.owner, Recommendation):
-        return {"rationale": rationale(page.owner)}
+    if isinstance(page.owner, (Recommendation, Intervention)):
+        return _of_owner(page.owner, settings)
     if page.template == "references":
         return {"groups": _reference_groups(page.here, settings)}
     if page.template in PATHWAY_TEMPLATES and page.here.graph:
         return pathway_view(page, page.here, page.here.graph)
     maker = _VIEWS.get(page.template)
     return maker(page.here) if maker else {}
+
+
+def _of_owner(owner: Recommendation | Intervention, settings: Settings) -> Context:
+    if isinstance(owner, Recommendation):
+        return {"rationale": rationale(owner)}
+    return {"weight_tables": list(weight_tables(owner.doses, settings.weights))}
 
 
 def _overview(here: LinkedGuideline) -> Context:

@@ -1,0 +1,89 @@
+"""A notation that has led to wrong doses.
+
+## What it finds
+
+In all that the authors write for readers, and in the units of doses, what the Institute for Safe
+Medication Practices (ISMP) lists as error-prone: a trailing zero or a missing leading zero in a
+dose, a number glued to its unit, a dose of 1,000 or more without a comma, `U`, `IU`, `µg`, `cc`,
+`QD`, `QOD`, `BIW`, `TIW`, `HS`, `SC`, `SQ`, `D/C`, `per os`, `<` and `>` before a dose, and
+abbreviated names of drugs such as `MTX` or `MgSO4`. Abbreviations on the list that mean something
+else in most guidelines (`OS`, overall survival; `MS`, multiple sclerosis) are not looked for.
+
+## Why it matters
+
+`1.0 mg` is read as 10 mg, `.5 mg` as 5 mg, `10 U` as 100, and `µg` as mg.
+
+## Example
+
+```yaml
+glossary:
+  - {id: pinch, term: pinch, definition: About .5 mg of fertilizer.}
+```
+
+## Write instead
+
+A zero before the point and none behind the number, a space before the unit, commas from 1,000 on,
+and words for the rest: units, micrograms (mcg), mL, daily, subcutaneously, less than.
+
+```yaml
+glossary:
+  - {id: pinch, term: pinch, definition: About 0.5 mg of fertilizer.}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.link import Library
+from guidepress.source import Span
+
+DRAFT = Severity.WARNING
+RELEASE = Severity.ERROR
+
+_UNIT = r"(?:mcg|mg|g|kg|mL|ml|L|micrograms?|milligrams?|grams?|units?|mmol|mEq)(?![\w-])"
+_BEFORE = r"(?<![\w.,/-])"
+
+_FAULTS: dict[str, tuple[str, str]] = {
+    "trailing": (rf"{_BEFORE}\d[\d,]*\.\d*?0+(?=\s?{_UNIT})", "write no zero at the end: 1 mg"),
+    "naked": (rf"(?<![\w.,])\.\d+(?=\s?{_UNIT})", "write a zero before the point: 0.5 mg"),
+    "glued": (
+        rf"{_BEFORE}\d[\d,.]*(?:mcg|mg|g|kg|mL|ml|units?|mmol|mEq)(?![\w-])",
+        "put a space between the number and its unit: 10 mg",
+    ),
+    "comma": (rf"{_BEFORE}\d{{4,}}(?=\s{_UNIT})", "write commas from 1,000 on: 100,000 units"),
+    "sign": (rf"[<>]=?(?=\s?\d[\d,.]*\s?{_UNIT})", "write 'less than', 'more than', 'at least'"),
+    "units": (rf"{_BEFORE}(?:\d[\d,.]*\s?[Uu]|IU)(?![\w-])", "write 'units'"),
+    "micro": (r"[\u00b5\u03bc]g(?!\w)", "write 'mcg' or 'micrograms'"),
+    "volume": (rf"{_BEFORE}\d[\d,.]*\s?cc(?![\w-])", "write 'mL'"),
+    "daily": (r"(?<![\w.])(?:[Qq][Dd]|[Qq]\.[Dd]\.)(?![\w-])", "write 'daily'"),
+    "other": (r"(?<![\w.])(?:[Qq][Oo][Dd]|[Qq]\.[Oo]\.[Dd]\.)(?![\w-])", "write 'every other day'"),
+    "week": (r"(?<![\w.])(?:BIW|TIW)(?![\w-])", "write '2 times a week' or '3 times a week'"),
+    "night": (r"(?<![\w.])(?:HS|qhs)(?![\w-])", "write 'at bedtime' or 'half-strength'"),
+    "skin": (r"(?<![\w.])(?:SC|SQ|sub q)(?![\w-])", "write 'subcutaneously'"),
+    "stop": (r"(?<![\w.])[Dd]/[Cc](?![\w-])", "write 'discontinue' or 'discharge'"),
+    "mouth": (r"(?<!\w)per os(?!\w)", "write 'by mouth'"),
+    "drug": (
+        r"(?<![\w-])(?:MTX|HCTZ|AZT|CPZ|PTU|TNK|MSO4|MgSO4|ZnSO4)(?![\w-])",
+        "write the whole name of the drug",
+    ),
+}
+_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, (pattern, _) in _FAULTS.items()))
+
+
+def check(library: Library) -> Iterator[Diagnostic]:
+    """Yield each error-prone notation in what authors write, and in the units of doses."""
+    for here in library.guidelines:
+        for written in here.words:
+            for found in _ANY.finditer(written.spoken):
+                yield _diagnostic(found, written.at(*found.span()))
+        for intervention in here.sections.interventions:
+            for dose in intervention.doses:
+                for found in _ANY.finditer(f"1 {dose.unit}"):
+                    yield _diagnostic(found, dose.unit.span)
+
+
+def _diagnostic(found: re.Match[str], place: Span) -> Diagnostic:
+    hint = _FAULTS[found.lastgroup or ""][1]
+    message = f"'{' '.join(found[0].split())}' is easily misread"
+    return Diagnostic("error-prone-notation", message, place, hint=hint)

@@ -1,0 +1,96 @@
+"""Notations that have led to wrong doses are found where they stand, and nothing else is."""
+
+from pathlib import Path
+
+import pytest
+
+from guidepress.pipeline import load
+
+GUIDELINE = """\
+guideline:
+  id: demo
+  title: Demo
+  question: What helps?
+  version: 0.1.0
+recommendations:
+  - id: one
+    title: One
+    origin: added
+    statement: >-
+      Written over
+      two lines: {}.
+"""
+
+
+def _found(tmp_path: Path, text: str) -> list[str]:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "demo.yml").write_text(GUIDELINE.format(text), encoding="utf-8")
+    report = load(tmp_path).report
+    return [
+        each.span.source.text[each.span.start : each.span.end]
+        for each in report.diagnostics
+        if each.rule == "error-prone-notation"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("1.0 mg", "1.0"),
+        ("2.50 mg/kg", "2.50"),
+        (".5 mg", ".5"),
+        ("10mg", "10mg"),
+        ("1.5mL", "1.5mL"),
+        ("100000 units", "100000"),
+        ("10 U daily", "10 U"),
+        ("10u daily", "10u"),
+        ("400 IU", "IU"),
+        ("5 µg", "µg"),
+        ("5 μg", "μg"),
+        ("5 cc", "5 cc"),
+        ("4 mg QD", "QD"),
+        ("4 mg q.d. at noon", "q.d."),
+        ("4 mg QOD", "QOD"),
+        ("4 mg TIW", "TIW"),
+        ("4 mg HS", "HS"),
+        ("4 mg SC", "SC"),
+        ("D/C the drug", "D/C"),
+        ("taken per os", "per os"),
+        ("MTX by mouth", "MTX"),
+        (">16 mg", ">"),
+        ("<= 4 mg", "<="),
+    ],
+)
+def test_an_error_prone_notation_is_found(tmp_path: Path, text: str, fault: str) -> None:
+    assert _found(tmp_path, text) == [fault]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "0.5 mg, 10 mg, 7.5 mg/kg, 20 mg/day, 1,000 mg",
+        "p = 0.0130, p < .05, a ratio of 1.0, 10.0%",
+        "100 people, 3D planning, 2G, grade 3 or 4, 28 days",
+        "OS and MS, at 2.0 ATA, in 2025, version 1.0",
+        "the work [@levin2011, p. 10mg] and https://example.org/QD",
+        "less than 4 mg, 4-8 mg/day",
+        "U-shaped, IUD, cca, QDs, SCC, HSV",
+    ],
+)
+def test_nothing_else_is_found(tmp_path: Path, text: str) -> None:
+    assert _found(tmp_path, text) == []
+
+
+def test_the_unit_of_a_dose_is_read_too(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    folder.mkdir()
+    (folder / "demo.yml").write_text(
+        GUIDELINE.format("x")
+        + "interventions:\n  - id: i\n    name: I\n    kind: drug\n    summary: S.\n    doses:\n"
+        '      - {label: L, amount: 5, unit: "µg/kg", population: P, origin: added,'
+        " evidence: []}\n",
+        encoding="utf-8",
+    )
+    found = [each for each in load(tmp_path).report.diagnostics if "µg" in each.message]
+    assert [(each.rule, each.span.line) for each in found] == [("error-prone-notation", 19)]
