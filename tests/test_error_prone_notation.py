@@ -82,15 +82,26 @@ def test_nothing_else_is_found(tmp_path: Path, text: str) -> None:
     assert _found(tmp_path, text) == []
 
 
-def test_the_unit_of_a_dose_is_read_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("amount", "unit", "said"),
+    [
+        ("5", "µg/kg", ["'µg' is easily misread"]),
+        ("1.0", "mg", ["'1.0' is easily misread"]),
+        ("2.5-10.0", "ATA", ["'10.0' is easily misread"]),
+        (">=16", "mg/day", []),
+        ("0.5-1000", "mg", []),
+    ],
+)
+def test_a_dose_is_read_too(tmp_path: Path, amount: str, unit: str, said: list[str]) -> None:
     folder = tmp_path / "demo"
     folder.mkdir()
     (folder / "demo.yml").write_text(
         GUIDELINE.format("x")
         + "interventions:\n  - id: i\n    name: I\n    kind: drug\n    summary: S.\n    doses:\n"
-        '      - {label: L, amount: 5, unit: "µg/kg", population: P, origin: added,'
+        f'      - {{label: L, amount: "{amount}", unit: "{unit}", population: P, origin: added,'
         " evidence: []}\n",
         encoding="utf-8",
     )
-    found = [each for each in load(tmp_path).report.diagnostics if "µg" in each.message]
-    assert [(each.rule, each.span.line) for each in found] == [("error-prone-notation", 19)]
+    found = [each for each in load(tmp_path).report.diagnostics if "misread" in each.message]
+    assert [each.message for each in found] == said
+    assert {each.span.line for each in found} <= {19}

@@ -36,6 +36,7 @@ from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
+from guidepress.model.intervention import Dose
 from guidepress.source import Span
 
 DRAFT = Severity.WARNING
@@ -79,8 +80,18 @@ def check(library: Library) -> Iterator[Diagnostic]:
                 yield _diagnostic(found, written.at(*found.span()))
         for intervention in here.sections.interventions:
             for dose in intervention.doses:
-                for found in _ANY.finditer(f"1 {dose.unit}"):
-                    yield _diagnostic(found, dose.unit.span)
+                yield from _of_dose(dose)
+
+
+def _of_dose(dose: Dose) -> Iterator[Diagnostic]:
+    """Look at a dose's numbers and unit; commas are the renderer's."""
+    for found in _ANY.finditer(f"1 {dose.unit}"):
+        yield _diagnostic(found, dose.unit.span)
+    written = dose.amount.written
+    for number in (dose.amount.low, dose.amount.high or ""):
+        for found in _ANY.finditer(f"{number} mg"):
+            if written is not None and found.lastgroup in {"trailing", "naked"}:
+                yield _diagnostic(found, written.span)
 
 
 def _diagnostic(found: re.Match[str], place: Span) -> Diagnostic:
