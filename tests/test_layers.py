@@ -33,6 +33,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"citation_style", "drawing", "mermaid"}),
     frozenset({"chart"}),
+    frozenset({"fingerprint"}),
     frozenset({"link"}),
     frozenset({"walk"}),
     frozenset({"pathway_graph"}),
