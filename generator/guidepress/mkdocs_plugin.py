@@ -147,6 +147,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def _configure(self, config: MkDocsConfig) -> None:
         self._charts = {}
+        # A browser that opens a file knows no index.html: hosted pages and files are the same.
+        config.use_directory_urls = False
         for name, options in engine.MARKDOWN_EXTENSIONS.items():
             if name not in config.markdown_extensions:
                 config.markdown_extensions.append(name)
