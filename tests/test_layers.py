@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "guidepress"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"mkdocs_plugin", "write"}),
+    frozenset({"hosting", "material"}),
     frozenset({"pipeline"}),
     frozenset({"outputs", "rules"}),
     frozenset({"pathway_answer", "proof"}),

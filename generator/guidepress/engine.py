@@ -74,6 +74,11 @@ def assets(kind: str) -> Iterator[tuple[str, str]]:
             yield f"{ASSETS}/{file.name}", file.read_text(encoding="utf-8")
 
 
+def on_every_page() -> str:
+    """Return the script of every page of a hosted site."""
+    return files("guidepress").joinpath("hosting/saved_copies.js").read_text(encoding="utf-8")
+
+
 def navigation(library: Library) -> list[Any]:
     """Return the menu as MkDocs writes it: titles to paths, nested by guideline and kind.
 

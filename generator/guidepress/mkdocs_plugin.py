@@ -12,6 +12,7 @@ from posixpath import relpath as posix_relpath
 from typing import Any
 from urllib.parse import quote
 
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from mkdocs.commands.build import build
 from mkdocs.config import base
 from mkdocs.config import config_options as option
@@ -23,7 +24,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from guidepress import engine
+from guidepress import engine, hosting, material
 from guidepress.cache import Cache, key_of
 from guidepress.charts_extension import ChartsExtension
 from guidepress.collector import collector_paused
@@ -106,9 +107,19 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 files.remove(file)
         for file in self._files(self._library, config):
             files.append(file)
+        if config.theme.name == "material":
+            _overlay(files, config)
         self._fingerprint = _fingerprint(config, files)
         config.nav = engine.navigation(self._library)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Let our templates extend those of Material that they stand before."""
+        del files
+        if config.theme.name == "material":
+            below = PrefixLoader({"material": PackageLoader("material", "templates")})
+            env.loader = ChoiceLoader([env.loader, below]) if env.loader else below
+        return env
 
     def on_page_markdown(
         self,
@@ -127,9 +138,17 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return markdown
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Keep the cache to the size of the site."""
-        del config
+        """Add what the host needs, and keep the cache to the size of the site."""
         self._settings.cache.forget_others()
+        if self._serving:
+            return
+        assert self._library is not None  # noqa: S101 - on_config has run
+        site = Path(config.site_dir)
+        # Its time of making stands in it, and search engines read the other as well.
+        (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        for artifact in hosting.after_the_pages(self._library, site):
+            (site / artifact.path).parent.mkdir(exist_ok=True)
+            (site / artifact.path).write_bytes(artifact.data)
 
     def on_serve(
         self,
@@ -158,6 +177,12 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         ]
         # Python-Markdown takes names and instances alike; MkDocs passes both on.
         config.markdown_extensions = [*extensions, ChartsExtension(self._charts.get)]  # type: ignore[list-item]
+        if config.theme.name == "material":
+            ours = str(material.templates())
+            if ours not in config.theme.dirs:
+                own = 1 if config.theme.custom_dir else 0
+                config.theme.dirs.insert(own, ours)
+            return
         for path, _ in engine.assets("css"):
             if path not in config.extra_css:
                 config.extra_css.insert(0, path)
@@ -182,6 +207,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for kind in ("css", "js"):
             for path, content in engine.assets(kind):
                 yield File.generated(config, path, content=content)
+        for artifact in hosting.before_the_pages(library, config.site_name):
+            yield File.generated(config, artifact.path, content=artifact.content)
 
 
 class _Warned(logging.Handler):
@@ -285,6 +312,17 @@ def build_site(content: Path, site: Path, profile: str) -> None:
     plugin = config.plugins["guidepress"]
     plugin.config["profile"] = profile
     build(config)
+
+
+def _overlay(files: Files, config: MkDocsConfig) -> None:
+    """Put our one style sheet and one script in the place of Material's several files."""
+    readers = {file.src_uri: partial(getattr, file, "content_string") for file in files}
+    left_out, added = material.overlay(readers)
+    for file in list(files):
+        if file.src_uri in left_out:
+            files.remove(file)
+    for path, content in added.items():
+        files.append(File.generated(config, path, content=content))
 
 
 def _edit_uri(page: SitePage, config: MkDocsConfig) -> str | None:

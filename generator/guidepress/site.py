@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from guidepress import flowchart
 from guidepress.chart import Chart
+from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library, LinkedGuideline
 from guidepress.markdown import Md, Writer, escape
 from guidepress.mermaid import to_mermaid
@@ -49,11 +50,13 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
     """Yield every page of the site as Markdown, in the order of the navigation."""
     environment = _environment(settings.templates)
     linked: dict[str, dict[str, str]] = {}
+    identities = {each.id: identity(each) for each in library.guidelines}
     for page in pages(library):
         # The pages of a guideline come together: one guideline's links are held at a time.
         if page.here is not None and page.path not in linked:
             linked = links_between(page.here)
-        yield _render(library, page, settings, environment, linked.get(page.path, {}))
+        said = identities[page.here.id] if page.here else ""
+        yield _render(library, page, settings, environment, linked.get(page.path, {}), said)
 
 
 def _render(
@@ -62,6 +65,7 @@ def _render(
     settings: Settings,
     environment: "Environment",
     linked: dict[str, str],
+    identity: str,
 ) -> RenderedPage:
     writer = Writer(library, page.here, page.path, page.owner)
     charts = _Charts(page, writer)
@@ -75,10 +79,22 @@ def _render(
         here=page.here,
         library=library,
         linked=sorted(linked.items(), key=lambda item: item[1]),
+        identity=identity,
+        findable=any(each.approved for each in ([page.here] if page.here else library.guidelines)),
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
     return RenderedPage(page, markdown, tuple(charts.drawn), tuple(charts.downloads.items()))
+
+
+def identity(here: LinkedGuideline) -> str:
+    """Return what tells one content from another: title, version, short hash, day of change."""
+    guideline = here.guideline
+    parts = [str(guideline.title), f"version {guideline.version}"]
+    parts.append(f"content {content_hash(here)[:SHORT]}")
+    if guideline.dates.last_changed:
+        parts.append(f"last changed {guideline.dates.last_changed}")
+    return ", ".join(parts)
 
 
 class _Charts:

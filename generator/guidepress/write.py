@@ -27,8 +27,7 @@ def write_folder(artifacts: Iterable[Artifact], target: Path) -> int:
         for artifact in artifacts:
             path = folder / artifact.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            content = artifact.content
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            path.write_bytes(artifact.data)
             count += 1
     return count
 
