@@ -1,4 +1,4 @@
-"""What stands over the theme Material: our templates, one style sheet and one script for its several.
+"""What stands over the theme Material: our templates, one style sheet, one script.
 
 A page then asks for four files, fewer than Material alone, and for none of another host.
 """

@@ -31,6 +31,7 @@ _FOR_HOSTS = {
 _INDEX = "search/search_index.json"
 _MANIFEST = re.compile(r'\s*<link rel="manifest"[^>]*>')
 _OUR_SCRIPT = re.compile(r'<script src="(?P<base>[^"]*)assets/guidepress/site\.js">')
+_FOR_HOSTS_ONLY = re.compile(r'\s*<li class="gp-for-hosts">.*?</li>')
 _BODY = re.compile(r"<body[^>]*>")
 _HREF = re.compile(r'(?<=\shref=")(?P<path>[^"#?:]+)(?P<rest>[#?][^"]*)?(?=")')
 
@@ -44,7 +45,8 @@ _ELSEWHERE_PAGE = """\
 <link rel="stylesheet" href="assets/guidepress/site.css">
 </head>
 <body dir="ltr" data-md-color-scheme="default">
-<main class="md-main"><div class="md-main__inner md-grid"><article class="md-content__inner md-typeset">
+<main class="md-main"><div class="md-main__inner md-grid">
+<article class="md-content__inner md-typeset">
 <h1>Not in this copy</h1>
 <p>The page that this link leads to belongs to another guideline. This copy holds one guideline
 only: {identity}.</p>
@@ -60,7 +62,9 @@ def copy_name(here: LinkedGuideline) -> str:
     return f"{here.id}-{here.guideline.version}"
 
 
-def offline_copy(site: Path, library: Library, here: LinkedGuideline) -> Iterator[tuple[str, bytes]]:
+def offline_copy(
+    site: Path, library: Library, here: LinkedGuideline
+) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file of a guideline's offline copy, sorted by path."""
     others = {each.id for each in library.guidelines} - {here.id}
     made = dict(_shared_files(here))
@@ -93,7 +97,7 @@ def _page(path: str, html: str, here: LinkedGuideline, others: set[str]) -> str:
         f'<aside class="gp-copy"><strong>Offline copy.</strong> {escape(identity(here))}. '
         "A newer version may exist.</aside>"
     )
-    html = _MANIFEST.sub("", html, count=1)
+    html = _FOR_HOSTS_ONLY.sub("", _MANIFEST.sub("", html, count=1))
     html = _BODY.sub(lambda found: found[0] + notice, html, count=1)
     html = _OUR_SCRIPT.sub(rf'<script src="\g<base>{SHIM}"></script>\g<0>', html, count=1)
     if not others:

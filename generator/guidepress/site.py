@@ -55,8 +55,14 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
         # The pages of a guideline come together: one guideline's links are held at a time.
         if page.here is not None and page.path not in linked:
             linked = links_between(page.here)
-        said = identities[page.here.id] if page.here else ""
-        yield _render(library, page, settings, environment, linked.get(page.path, {}), said)
+        around = {
+            "linked": sorted(linked.get(page.path, {}).items(), key=lambda item: item[1]),
+            "identity": identities[page.here.id] if page.here else "",
+            "findable": any(
+                each.approved for each in ([page.here] if page.here else library.guidelines)
+            ),
+        }
+        yield _render(library, page, settings, environment, around)
 
 
 def _render(
@@ -64,8 +70,7 @@ def _render(
     page: Page,
     settings: Settings,
     environment: "Environment",
-    linked: dict[str, str],
-    identity: str,
+    around: dict[str, Any],
 ) -> RenderedPage:
     writer = Writer(library, page.here, page.path, page.owner)
     charts = _Charts(page, writer)
@@ -78,9 +83,7 @@ def _render(
         w=writer,
         here=page.here,
         library=library,
-        linked=sorted(linked.items(), key=lambda item: item[1]),
-        identity=identity,
-        findable=any(each.approved for each in ([page.here] if page.here else library.guidelines)),
+        **around,
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"

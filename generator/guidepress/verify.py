@@ -85,7 +85,13 @@ def _zip(archive: zipfile.ZipFile) -> _Copy:
     def read(name: str) -> bytes:
         try:
             return archive.read(top + name)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
             raise ValueError(str(error)) from error
 
     return _Copy(frozenset(name.removeprefix(top) for name in names), read)

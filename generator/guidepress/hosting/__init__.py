@@ -1,4 +1,4 @@
-"""What a web host needs beside the pages: headers, robots.txt, a manifest, saved copies of pages."""
+"""What a host needs beside the pages: headers, robots.txt, a web manifest, saved copies."""
 
 import base64
 import hashlib
@@ -109,7 +109,7 @@ def _headers(policy: str) -> dict[str, str]:
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
-        # A browser may keep a file, and must ask whether it is still good: stale advice is a hazard.
+        # A browser may keep a file and must ask whether it is still good: advice goes stale.
         "Cache-Control": "no-cache",
     }
 
