@@ -2,7 +2,7 @@
 (() => {
   if (!("serviceWorker" in navigator) || location.protocol === "file:") return;
   const { base } = JSON.parse(document.getElementById("__config").textContent);
-  const root = new URL(`${base}/`, location);
+  const root = new URL(base.endsWith("/") ? base : `${base}/`, location);
   addEventListener("load", () => {
     // Where pages are served for preview there is no worker, and nothing to tell of it.
     navigator.serviceWorker.register(new URL("service-worker.js", root), { scope: root }).catch(() => {});
