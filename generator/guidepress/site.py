@@ -55,9 +55,13 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
         # The pages of a guideline come together: one guideline's links are held at a time.
         if page.here is not None and page.path not in linked:
             linked = links_between(page.here)
+        # A site of one guideline is about it on every page.
+        foot = page.here or (library.guidelines[0] if len(library.guidelines) == 1 else None)
         around = {
             "linked": sorted(linked.get(page.path, {}).items(), key=lambda item: item[1]),
-            "identity": identities[page.here.id] if page.here else "",
+            "foot": foot,
+            "w_foot": Writer(library, foot, page.path),
+            "identity": identities[foot.id] if foot else "",
             "findable": any(
                 each.approved for each in ([page.here] if page.here else library.guidelines)
             ),
