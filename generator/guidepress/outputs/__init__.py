@@ -17,6 +17,10 @@ from guidepress.settings import Settings
 from guidepress.source import Span
 
 
+class OutputError(Exception):
+    """A form that this content cannot be rendered in; the message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One file to be written: its path (posix, relative), its content, where it came from."""
