@@ -73,7 +73,7 @@ def _pdfs(
     output = all_outputs()[PDF]
     lacking = missing(output)
     if lacking:
-        return [], (f"No PDF was made: {lacking}",)
+        return [], (f"no PDF was made: {lacking}",)
     made: list[Artifact] = []
     progress("PDFs", 0, len(library.guidelines))
     try:

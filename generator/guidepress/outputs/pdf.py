@@ -8,7 +8,7 @@ from guidepress.settings import Settings
 
 NAME = "pdf"
 SUMMARY = "each guideline as a PDF document, and its pathway as one for the wall"
-REQUIRES = {"typst": "pdf"}
+REQUIRES = {"typst": "typst"}
 
 
 def render(library: Library, settings: Settings) -> Iterator[Artifact]:
