@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guidepress import flowchart
+from guidepress.ask_data import search_data
 from guidepress.chart import Chart
 from guidepress.link import Library, LinkedGuideline
 from guidepress.markdown import Md, Writer, escape
@@ -19,9 +20,13 @@ from guidepress.model.pathway import Pathway
 from guidepress.pages import Page, links_between, pages
 from guidepress.settings import Settings
 from guidepress.views import view
+from guidepress.walk_data import in_script
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+SEARCHED = "assets/guidepress/answers/all.js"
+"""What the search box reads when a reader turns to it: a script, since `file://` loads no data."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -78,7 +83,16 @@ def _render(
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    if page.template == "home":
+        charts.downloads[SEARCHED] = _searched(library)
     return RenderedPage(page, markdown, tuple(charts.drawn), tuple(charts.downloads.items()))
+
+
+def _searched(library: Library) -> str:
+    data = in_script(search_data(library))
+    return (
+        f'document.dispatchEvent(new CustomEvent("guidepress:answers", {{ detail: {data} }}));\n'
+    )
 
 
 class _Charts:

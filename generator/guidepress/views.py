@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from guidepress import bibliography
 from guidepress.addresses import word_list
+from guidepress.ask_data import answering, answers, ask_data
 from guidepress.dose_table import weight_tables
 from guidepress.link import LinkedGuideline
 from guidepress.model.evidence import Reference
@@ -34,6 +36,7 @@ from guidepress.vocabulary import (
     VerificationStatus,
     Word,
 )
+from guidepress.walk_data import in_script
 
 Context = dict[str, Any]
 
@@ -159,6 +162,16 @@ def _considerations(here: LinkedGuideline) -> Context:
     }
 
 
+def _ask(here: LinkedGuideline) -> Context:
+    questions = [(each, answering(here, each)) for each in here.sections.questions]
+    return {
+        "answers": list(answers(here)),
+        "questions": [(question, found) for question, found in questions if found],
+        "supports": tuple(Support),
+        "data": in_script(ask_data(here)),
+    }
+
+
 def _reference_groups(
     here: LinkedGuideline,
     settings: Settings,
@@ -281,7 +294,9 @@ def _word_lists() -> list[WordList]:
 
 
 _VIEWS: Mapping[str, Callable[[LinkedGuideline], Context]] = {
+    "ask": _ask,
     "overview": _overview,
+    "questions": lambda here: {"answering": partial(answering, here)},
     "recommendations": lambda here: {"by_line": by_line(here)},
     "considerations": _considerations,
     "evidence": _topics,
