@@ -12,6 +12,7 @@ from guidepress.addresses import Address, home
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact
+from guidepress.model.glossary import Term
 from guidepress.model.guideline import Gap
 from guidepress.model.intervention import Dose, Intervention
 from guidepress.model.recommendation import Question, Recommendation
@@ -43,23 +44,31 @@ class PagePart:
     """The field of the intervention that holds it."""
     title: str
     anchor: str
-    words: str
+    words: tuple[str, ...]
     """Other words for the same part."""
 
 
 PARTS: Final = (
     PagePart(
-        "doses", "Dose", "dose", "dosage dosing schedule regimen how much how often how many times"
+        "doses",
+        "Dose",
+        "dose",
+        ("dose", "dosage", "dosing", "schedule", "regimen", "how much", "how often", "how many"),
     ),
     PagePart(
         "contraindications",
         "Who must not have it",
         "who-must-not-have-it",
-        "contraindication contraindicated not safe avoid exclude",
+        ("contraindication", "contraindicated", "must not", "not safe"),
     ),
-    PagePart("interactions", "Interactions", "interactions", "interaction together combine with"),
-    PagePart("harms", "Harms", "harms", "side effects adverse effects complications risks"),
-    PagePart("monitoring", "Monitoring", "monitoring", "monitor watch check follow-up"),
+    PagePart("interactions", "Interactions", "interactions", ("interaction", "interact")),
+    PagePart(
+        "harms",
+        "Harms",
+        "harms",
+        ("harm", "side effect", "adverse effect", "adverse event", "complication", "toxicity"),
+    ),
+    PagePart("monitoring", "Monitoring", "monitoring", ("monitor", "monitoring", "what to watch")),
 )
 
 
@@ -101,7 +110,7 @@ def answers(here: LinkedGuideline) -> Iterator[Answer]:
         yield _answer(here, gap, gap.title, _asked(here, gap) | texts)
     for term in sections.glossary:
         texts = {
-            "names": list(map(str, names_of(term))),
+            "names": _names_of(term),
             "statement": _plain(here, term.definition),
             "plain": _plain(here, term.plain),
         }
@@ -161,11 +170,16 @@ def _document(answer: Answer) -> Json:
 
 
 def _names(guidelines: Iterable[LinkedGuideline]) -> list[list[str]]:
-    return [
-        list(dict.fromkeys(map(str, names_of(entity))))
+    named = [
+        _names_of(entity)
         for here in guidelines
         for entity in (*here.sections.interventions, *here.sections.glossary)
     ]
+    return [*named, *(list(part.words) for part in PARTS)]
+
+
+def _names_of(entity: Intervention | Term) -> list[str]:
+    return list(dict.fromkeys(map(str, (*names_of(entity), *entity.searched_as))))
 
 
 def _answer(here: LinkedGuideline, entity: Entity, title: str, words: Json) -> Answer:
@@ -178,13 +192,15 @@ def _recommendation(here: LinkedGuideline, each: Recommendation) -> Answer:
         "names": _labels_of(here, each.interventions),
         "statement": _plain(here, each.statement),
         "plain": _plain_language(here, each.plain),
-        "more": " ".join([_plain(here, each.key_information), *_points(here, points)]),
+        "more": " ".join(
+            [_plain(here, each.key_information), *_points(here, points), *_works(here, each)],
+        ),
     }
     return _answer(here, each, each.title, _asked(here, each) | texts)
 
 
 def _intervention(here: LinkedGuideline, each: Intervention) -> Iterator[Answer]:
-    names = list(map(str, names_of(each)))
+    names = _names_of(each)
     texts = {
         "names": names,
         "statement": _plain(here, each.summary),
@@ -202,7 +218,7 @@ def _intervention(here: LinkedGuideline, each: Intervention) -> Iterator[Answer]
             for item in held
         ]
         note = _plain(here, each.dose_note) if part.field == "doses" else ""
-        words = {"names": [*names, part.words], "statement": " ".join([*found, note]).strip()}
+        words = {"names": [*names, *part.words], "statement": " ".join([*found, note]).strip()}
         title = f"{each.name}: {part.title[0].lower()}{part.title[1:]}"
         yield Answer(each, title, words, Address(page, part.anchor), part)
 
@@ -214,14 +230,15 @@ def _statement(here: LinkedGuideline, each: Fact | EvidenceStatement) -> Answer:
     }
     if isinstance(each, Fact):
         held = (each.measure, each.value, each.denominator, _plain(here, each.population))
-        texts["more"] = " ".join(map(str, held))
+        texts["more"] = " ".join(map(str, (*held, *_works(here, each))))
     else:
         texts["names"] = _labels_of(here, each.interventions)
+        texts["more"] = " ".join(_works(here, each))
     return _answer(here, each, each.title, _asked(here, each) | texts)
 
 
 def _asked(here: LinkedGuideline, each: Answering) -> Json:
-    """Return the question that a statement answers, and its other phrasings."""
+    """Return the question that a statement answers, and its other phrasings, if there is one."""
     question = here.entities.get((Question.KIND, each.question.id)) if each.question else None
     if not isinstance(question, Question):  # none is named, or one of another guideline
         return {}
@@ -237,6 +254,12 @@ def _dose_words(here: LinkedGuideline, dose: Dose) -> Iterator[str]:
     yield from (str(each) for each in (dose.agent, dose.label, dose.course) if each)
     yield f"{dose.amount.written} {dose.unit}"
     yield _plain(here, dose.population)
+
+
+def _works(here: LinkedGuideline, each: Recommendation | EvidenceStatement | Fact) -> list[str]:
+    """Return author and year of the works behind a statement: some ask for a trial by them."""
+    targets = [item.reference for item in each.evidence]
+    return _labels_of(here, targets)
 
 
 def _points(here: LinkedGuideline, points: Iterable[Any]) -> list[str]:

@@ -14,17 +14,19 @@
   const SATURATION = 1.2;
   const LENGTH = 0.5;
   /* How much a question in the authors' words counts beside the words of the statement. */
-  const ASKED = 0.8;
+  const ASKED = 0.5;
   const BY_NAME = 0.9;
   const BY_SPELLING = 0.9;
   const BY_BEGINNING = 0.7;
-  const KINDS = { recommendation: 1.15, intervention: 1.05, gap: 1, fact: 1, evidence: 0.95, term: 0.95 };
+  const KINDS = { recommendation: 1.15, intervention: 1.05, gap: 1, fact: 1, evidence: 0.95, term: 0.7 };
   /* Below this, no statement is an answer. */
-  const ENOUGH = 0.6;
+  const ENOUGH = 0.54;
   /* And of the question's words, weighed by how telling they are, so much must be known. */
   const KNOWN = 0.25;
   /* How telling a word is that no statement has, beside the rarest one that some statement has. */
-  const UNKNOWN = 1;
+  const UNKNOWN = 0.75;
+  /* How much of that is left for words of everyday talk, and for numbers. */
+  const TALKED = 0.3;
   /* For a term or an intervention that the question names and says no more of. */
   const NAMED = 0.9;
   const LONG_WORD = 8;
@@ -37,6 +39,13 @@
     please really s same shall she should so some such t take taken taking tell than that the their them
     then there these they thing things this those through to too up us use used using very want wants was we
     were what when where which while who whom whose why will with would you your yours`.split(/\s+/));
+  /* Words of everyday talk: a question is not another one for naming who asks, when, or how it feels. */
+  const TALK = new Set(`awful bad believe brother care child come daughter day doctor dr family father feel
+    feels felt fine friend go goes good happen happens hello help hour husband involved kid lady long lot lots
+    man mom month months mother normal nurse ok okay patient patients people person possible problem question
+    really said say see sister somebody someone son soon start started still sure team terrible thank thanks
+    think time today tomorrow trouble usual wait week weeks wife woman wonder worried worry year years
+    yesterday`.split(/\s+/));
   const FOLDED = { not: "no", without: "no", cannot: "no", cant: "no", dont: "no", doesnt: "no", wont: "no" };
 
   // ---- Words ----------------------------------------------------------------------------------
@@ -136,7 +145,8 @@
     }));
     const average = FIELD_NAMES.map((_, field) => rows.reduce((sum, row) => sum + row[field].length, 0) / rows.length || 1);
     rows.forEach((row, number) => row.forEach((tokens, field) => {
-      const norm = 1 - LENGTH + (LENGTH * tokens.length) / average[field];
+      const even = FIELD_NAMES[field] === "names" ? 0 : LENGTH;
+      const norm = 1 - even + (even * tokens.length) / average[field];
       tokens.forEach((token) => {
         if (!terms.has(token)) terms.set(token, new Map());
         const held = terms.get(token);
@@ -148,7 +158,7 @@
       return Math.log(1 + (documents.length + 0.5) / ((held ? held.size : 0) + 0.5));
     };
     const ordinary = (word) => STOP.has(word) || seen.has(word);
-    const asked = documents.map((document) => (document.questions || []).map((text) => {
+    const asked = documents.map(({ kind, title, questions = [] }) => [...(kind === "term" ? [] : [title]), ...questions].map((text) => {
       const words = wordsOf(text);
       const tokens = new Set([...words.filter(({ word }) => !STOP.has(word)).map((each) => each.stem), ...find(words, null).map((each) => each.concept)]);
       const weight = words.filter(({ word }) => !STOP.has(word)).reduce((sum, each) => sum + telling(each.stem), 0);
@@ -204,7 +214,8 @@
       const terms = [[each.stem, share], ...(each.others || []).map((other) => [other, share]), ...(name ? [[name.concept, share * BY_NAME]] : [])];
       const known = terms.filter(([term]) => index.terms.has(term));
       const weight = known.length ? Math.min(...known.map(([term]) => index.telling(term))) : UNKNOWN * index.telling(each.stem);
-      units.push({ word: each.word, terms: known, weight, concept: name ? name.concept : "" });
+      const told = TALK.has(each.word) || /^\d+$/.test(each.word) ? TALKED : 1;
+      units.push({ word: each.word, terms: known, weight: told * weight, concept: name ? name.concept : "" });
     });
     return { units, corrections };
   };
