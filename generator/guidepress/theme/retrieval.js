@@ -9,7 +9,7 @@
   "use strict";
 
   /* How much a word counts by where it stands. */
-  const FIELDS = { title: 3, names: 2.5, questions: 1.5, statement: 2, plain: 1, more: 0.6 };
+  const FIELDS = { title: 3, names: 2.5, questions: 1.5, statement: 2, plain: 1.6, more: 1 };
   const FIELD_NAMES = Object.keys(FIELDS);
   const SATURATION = 1.2;
   const LENGTH = 0.5;
@@ -20,7 +20,10 @@
   const BY_BEGINNING = 0.7;
   const KINDS = { recommendation: 1.15, intervention: 1.05, gap: 1, fact: 1, evidence: 0.95, term: 0.7 };
   /* Below this, no statement is an answer. */
-  const ENOUGH = 0.54;
+  const ENOUGH = 0.48;
+  /* Below this, none is worth naming beside a refusal. */
+  const NEAR = 0.25;
+  const MOST_NEAR = 3;
   /* And of the question's words, weighed by how telling they are, so much must be known. */
   const KNOWN = 0.25;
   /* How telling a word is that no statement has, beside the rarest one that some statement has. */
@@ -246,17 +249,27 @@
     }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
   };
 
+  /* Return a function from a question to what is found: the statements `ranked`, whether the first
+   * is an answer, those that come `near` if it is none, the words that no statement has, the slips
+   * corrected, and whether the question names one of the `signs` that the data may carry. */
   const asker = (data) => {
     const index = indexOf(data);
+    const signs = new Set((data.signs || []).flatMap(wordsOf).filter(({ word }) => !STOP.has(word) && !TALK.has(word)).map((each) => each.stem));
     return (question) => {
       const { units, corrections } = unitsOf(index, question);
-      if (!units.length) return { ranked: [], corrections, unknown: [], answered: false };
       const total = units.reduce((sum, unit) => sum + unit.weight, 0);
       const unknown = units.filter(({ terms }) => !terms.length);
-      const known = 1 - unknown.reduce((sum, unit) => sum + unit.weight, 0) / total;
-      const ranked = rank(index, units);
-      const answered = ranked.length > 0 && ranked[0].score >= ENOUGH && known >= KNOWN;
-      return { ranked, corrections, unknown: unknown.map(({ word }) => word), answered, known };
+      const known = total ? 1 - unknown.reduce((sum, unit) => sum + unit.weight, 0) / total : 0;
+      const ranked = total ? rank(index, units) : [];
+      return {
+        ranked,
+        enough: ENOUGH,
+        answered: ranked.length > 0 && ranked[0].score >= ENOUGH && known >= KNOWN,
+        near: ranked.filter(({ score }) => score >= NEAR).slice(0, MOST_NEAR),
+        unknown: unknown.map(({ word }) => word),
+        corrections,
+        signs: wordsOf(question).some((each) => signs.has(each.stem)),
+      };
     };
   };
 
