@@ -95,11 +95,19 @@
       shown.replaceChildren(...helpFor(reply), ...card, element("p", { class: "gp-ask__link" }, address));
     };
 
-    /* `#q=` never leaves the browser; `?q=` is understood too, for links that others make. */
+    /* `#q=` never leaves the browser; `?q=` is understood too, for links that others make. The theme
+     * takes that for its own box and opens it: here it is closed again. */
     const fromAddress = () => {
       const { hash, search } = window.location;
-      const asked = hash.startsWith("#q=") ? new URLSearchParams(hash.slice(1)).get("q") : new URLSearchParams(search).get("q");
+      const given = new URLSearchParams(search).get("q");
+      const asked = hash.startsWith("#q=") ? new URLSearchParams(hash.slice(1)).get("q") : given;
       if (!asked) return;
+      const opened = document.getElementById("__search");
+      if (given && opened && opened.checked) {
+        document.querySelector("[data-md-component=search-query]").value = "";
+        opened.click();
+        box.focus({ preventScroll: true });
+      }
       box.value = asked.slice(0, box.maxLength);
       answer(box.value);
     };
@@ -163,9 +171,14 @@
     if (box.form) box.form.addEventListener("reset", () => setTimeout(show));
   };
 
-  const form = document.getElementById("gp-ask");
-  if (form) startAsk(form);
-  const box = document.querySelector("[data-md-component=search-query]");
-  const result = document.querySelector("[data-md-component=search-result]");
-  if (box && result && result.firstElementChild) startSearch(box, result);
+  const start = () => {
+    const form = document.getElementById("gp-ask");
+    if (form) startAsk(form);
+    const box = document.querySelector("[data-md-component=search-query]");
+    const result = document.querySelector("[data-md-component=search-result]");
+    if (box && result && result.firstElementChild) startSearch(box, result);
+  };
+
+  // By then every script of the page has run, retrieval.js too.
+  document.addEventListener("DOMContentLoaded", start);
 })();
