@@ -1,4 +1,4 @@
-"""What tests share: one day that is today in all of them, a built site, a real browser."""
+"""What tests share: one day that is today in all of them, a built site, a host, a real browser."""
 
 import functools
 import http.server
@@ -20,19 +20,34 @@ ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Host(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder with the headers that its file `_headers` asks for, as hosts do."""
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         del format, args
 
+    def end_headers(self) -> None:
+        asked = Path(self.directory, "_headers").read_text(encoding="utf-8").partition("\n\n")[0]
+        for line in asked.splitlines()[1:]:
+            name, _, value = line.strip().partition(": ")
+            self.send_header(name, value)
+        super().end_headers()
+
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the shipped guideline's site with the command that users run."""
-    return built(ROOT / "content", tmp_path_factory.mktemp("dist"))
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the shipped guideline with the command that users run."""
+    return built(ROOT / "content", tmp_path_factory.mktemp("shipped") / "dist")
+
+
+@pytest.fixture(scope="session")
+def site(dist: Path) -> Path:
+    """Return the folder of the shipped guideline's site."""
+    return dist / "site"
 
 
 def built(content: Path, target: Path) -> Path:
-    """Build the site of a content folder, and return its folder."""
+    """Build all of a content folder into a folder, and return that."""
     subprocess.run(
         [sys.executable, "-m", "generator", "build", "--content", content, "--to", target],
         check=True,
@@ -40,13 +55,13 @@ def built(content: Path, target: Path) -> Path:
         env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
     )
-    return target / "site"
+    return target
 
 
 @contextmanager
 def served(site: Path) -> Iterator[str]:
     """Serve a folder, and yield its address."""
-    handler = functools.partial(_Quiet, directory=str(site))
+    handler = functools.partial(_Host, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -66,7 +81,7 @@ def address(site: Path) -> Iterator[str]:
 def pots(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the site of a pathway in which earlier answers settle later decisions."""
     content = ROOT / "tests" / "walks" / "content"
-    with served(built(content, tmp_path_factory.mktemp("pots"))) as address:
+    with served(built(content, tmp_path_factory.mktemp("pots")) / "site") as address:
         yield address
 
 

@@ -110,7 +110,7 @@ def measure(page: Page, address: str) -> dict[str, list[tuple[Asked, list[bool]]
     """Return, for each way of asking, every question with whether its first answers are right."""
     questions = read_questions()
     words = [each.ask for each in questions]
-    page.goto(f"{address}/{GUIDELINE}/ask/")
+    page.goto(f"{address}/{GUIDELINE}/ask.html")
     box = page.locator("[data-md-component=search-query]")
     box.focus()
     box.fill("x")
@@ -134,16 +134,21 @@ def _right(found: str, question: Asked, address: str) -> bool:
     """Whether an id or an address is one that the question expects."""
     if "://" not in found:
         return found.partition("#")[0] in question.expects
-    return any(_is_home(found.removeprefix(f"{address}/{GUIDELINE}/"), id_) for id_ in question.expects)
+    return any(
+        _is_home(found.removeprefix(f"{address}/{GUIDELINE}/"), id_) for id_ in question.expects
+    )
 
 
 def _is_home(found: str, expected: str) -> bool:
     kind, _, id_ = expected.partition(":")
     page = found.partition("#")[0]
     if kind in {"recommendation", "intervention"}:
-        return page == f"{kind}s/{id_}/"
+        return page == f"{kind}s/{id_}.html"
     homes = {"fact": "considerations", "gap": "open-questions", "term": "glossary"}
-    return found in {f"{homes.get(kind, kind)}/#{kind}-{id_}", f"considerations/#about-{id_}"}
+    return found in {
+        f"{homes.get(kind, kind)}.html#{kind}-{id_}",
+        f"considerations.html#about-{id_}",
+    }
 
 
 def figures(measured: list[tuple[Asked, list[bool]]], half: str) -> Figures:
@@ -168,9 +173,9 @@ def table(measured: dict[str, list[tuple[Asked, list[bool]]]]) -> str:
 def _rows(measured: dict[str, list[tuple[Asked, list[bool]]]]) -> Iterator[str]:
     head = ("", "first right", "in first three", "wrongly refused", "rightly refused")
     yield from (
-        f"The {len(read_questions())} questions of {QUESTIONS.relative_to(ROOT).as_posix()}, put to",
-        "the built site. Words, weights and content were adjusted with the half `tune` alone; the",
-        "half `report` was only measured. A refusal is no answer at all.",
+        f"The {len(read_questions())} questions of {QUESTIONS.relative_to(ROOT).as_posix()}, put",
+        "to the built site. Words, weights and content were adjusted with the half `tune` alone;",
+        "the half `report` was only measured. A refusal is no answer at all.",
     )
     for half in HALVES:
         yield ""
@@ -194,7 +199,7 @@ def main() -> None:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with (
         tempfile.TemporaryDirectory() as folder,
-        served(built(ROOT / "content", Path(folder))) as address,
+        served(built(ROOT / "content", Path(folder) / "dist") / "site") as address,
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])

@@ -43,19 +43,19 @@ def test_search_finds_names_and_synonyms(
 
 
 def test_a_citation_leads_to_its_reference_and_back(page: Page, address: str) -> None:
-    page.goto(f"{address}/radiation-necrosis/recommendations/bevacizumab/")
+    page.goto(f"{address}/radiation-necrosis/recommendations/bevacizumab.html")
     mark = page.locator(".gp-recommendation a", has_text="[").first
     assert "Levin" in (mark.get_attribute("title") or "")
     mark.click()
-    page.wait_for_url("**/references/#reference-levin2011")
+    page.wait_for_url("**/references.html#reference-levin2011")
     entry = page.locator("#reference-levin2011")
     assert "Int J" in entry.inner_text() or "International Journal" in entry.inner_text()
     entry.get_by_role("link", name="Bevacizumab").first.click()
-    page.wait_for_url("**/bevacizumab/")
+    page.wait_for_url("**/bevacizumab.html")
 
 
 def test_a_term_explains_itself_on_hover_and_on_focus(page: Page, address: str) -> None:
-    page.goto(f"{address}/radiation-necrosis/recommendations/bevacizumab/")
+    page.goto(f"{address}/radiation-necrosis/recommendations/bevacizumab.html")
     term = page.locator("article a[href*='glossary']").first
     explained = term.get_attribute("title") or ""
     assert ":" in explained
@@ -73,4 +73,4 @@ def test_the_steps_of_a_chart_are_links_in_the_page(page: Page, address: str) ->
     link = chart.locator("a").first
     link.focus()
     link.press("Enter")
-    page.wait_for_url("**/radiation-necrosis/pathway/#stage-*")
+    page.wait_for_url("**/radiation-necrosis/pathway.html#stage-*")

@@ -120,7 +120,7 @@ def test_the_handbooks_site_builds_without_a_warning(tmp_path: Path) -> None:
         check=False,
     )
     assert result.returncode == 0, result.stderr
-    moved = tmp_path / "site" / "house-plants" / "recommendations" / "weekly-water" / "index.html"
+    moved = tmp_path / "site" / "house-plants" / "recommendations" / "weekly-water.html"
     assert "This page has moved." in read(moved)
 
 

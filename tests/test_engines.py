@@ -201,12 +201,12 @@ def test_edit_leads_to_the_line_that_a_page_came_from(sites: dict[str, Site]) ->
     source = (LIBRARY / "office-plants" / "guideline.yml").read_text(encoding="utf-8")
     lines = source.splitlines()
     expected = {
-        "office-plants/recommendations/water-weekly/index.html": "  - id: water-weekly",
-        "office-plants/interventions/water/index.html": "  - id: water",
+        "office-plants/recommendations/water-weekly.html": "  - id: water-weekly",
+        "office-plants/interventions/water.html": "  - id: water",
         "office-plants/index.html": "  id: office-plants",
-        "office-plants/pathway/index.html": "  id: watering",
-        "office-plants/glossary/index.html": "  - id: potted-plant",
-        "office-plants/references/index.html": "  - id: fern2001",
+        "office-plants/pathway.html": "  id: watering",
+        "office-plants/glossary.html": "  - id: potted-plant",
+        "office-plants/references.html": "  - id: fern2001",
     }
     for path, line in expected.items():
         edit = sites["plugin"][path].edit
@@ -231,7 +231,7 @@ def test_home_lists_every_guideline(sites: dict[str, Site]) -> None:
 
 def test_strong_conditional_and_against_look_and_read_differently(sites: dict[str, Site]) -> None:
     shown = {
-        name: sites["plugin"][f"office-plants/recommendations/{name}/index.html"].text
+        name: sites["plugin"][f"office-plants/recommendations/{name}.html"].text
         for name in ("water-weekly", "consider-rain", "no-flood")
     }
     assert re.search(r"Direction : ↑ For Strength : ●● Strong", shown["water-weekly"])

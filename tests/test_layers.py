@@ -12,7 +12,10 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "guidepress"
 # Two that share a layer do not know each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
-    frozenset({"mkdocs_plugin", "write"}),
+    frozenset({"build"}),
+    frozenset({"mkdocs_plugin", "verify"}),
+    frozenset({"write"}),
+    frozenset({"hosting", "licenses", "manifest", "material", "offline"}),
     frozenset({"pipeline"}),
     frozenset({"outputs", "rules"}),
     frozenset({"pathway_answer", "proof"}),

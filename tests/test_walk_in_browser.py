@@ -109,7 +109,7 @@ def test_the_cases_take_every_branch() -> None:
 
 @pytest.mark.parametrize("taken", CASES, ids=[str(case.id) for case in HERE.sections.cases])
 def test_the_walk_goes_where_the_command_goes(page: Page, address: str, taken: Walk) -> None:
-    _go(page, f"{address}/radiation-necrosis/walk/", taken)
+    _go(page, f"{address}/radiation-necrosis/walk.html", taken)
     _stands_at(page, taken)
     page.reload()
     _stands_at(page, taken)
@@ -122,7 +122,7 @@ def test_loops_are_walked_as_the_command_does(
 ) -> None:
     taken = _walk_with(GRAPH, edge, rounds)
     assert list(pairwise(taken.path)).count(edge) == rounds
-    _go(page, f"{address}/radiation-necrosis/walk/", taken)
+    _go(page, f"{address}/radiation-necrosis/walk.html", taken)
     _stands_at(page, taken)
 
 
@@ -132,7 +132,7 @@ def test_what_earlier_answers_settle_is_not_asked(browser: Browser, pots: str) -
     settled = 0
     page = browser.new_page()
     for taken in walks:
-        settled += _go(page, f"{pots}/pots/walk/", taken)
+        settled += _go(page, f"{pots}/pots/walk.html", taken)
         _stands_at(page, taken)
     page.close()
     assert settled > 0
@@ -140,10 +140,10 @@ def test_what_earlier_answers_settle_is_not_asked(browser: Browser, pots: str) -
 
 def test_only_what_is_possible_is_offered(browser: Browser, pots: str) -> None:
     page = browser.new_page()
-    page.goto(f"{pots}/pots/walk/#walk/1.0.0/first:rest/dry:wet")
+    page.goto(f"{pots}/pots/walk.html#walk/1.0.0/first:rest/dry:wet")
     answers = page.locator(".gp-walk__answers > li > a")
     expect(answers).to_have_text(["Less than 7 days", "7 to 27 days"])
-    page.goto(f"{pots}/pots/walk/#walk/1.0.0/first:long/thorns:none/dry:wet")
+    page.goto(f"{pots}/pots/walk.html#walk/1.0.0/first:long/thorns:none/dry:wet")
     expect(page.locator(".gp-walk__title")).to_contain_text("Leave it")
     expect(page.locator(".gp-walk__trail")).to_contain_text("28 days or more")
     page.close()
@@ -186,7 +186,7 @@ def _stands_at(page: Page, taken: Walk) -> None:
 
 
 def test_the_walk_works_by_keyboard_and_goes_back(page: Page, address: str) -> None:
-    page.goto(f"{address}/radiation-necrosis/walk/")
+    page.goto(f"{address}/radiation-necrosis/walk.html")
     page.locator(".gp-walk__answers > li > a").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".gp-walk__title")).to_contain_text("Question 2")
@@ -199,14 +199,14 @@ def test_the_walk_works_by_keyboard_and_goes_back(page: Page, address: str) -> N
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_nothing_is_wider_than_the_screen(page: Page, address: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(f"{address}/radiation-necrosis/walk/#walk/0.1.0/working-diagnosis:necrosis")
+    page.goto(f"{address}/radiation-necrosis/walk.html#walk/0.1.0/working-diagnosis:necrosis")
     expect(page.locator(".gp-walk__title")).to_contain_text("Question 2")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator(".gp-walk__state").inner_text() == "Version 0.1.0. Draft; submitted."
 
 
 def test_the_printed_walk_is_its_summary(page: Page, address: str) -> None:
-    page.goto(f"{address}/radiation-necrosis/walk/#walk/0.1.0/working-diagnosis:tumor")
+    page.goto(f"{address}/radiation-necrosis/walk.html#walk/0.1.0/working-diagnosis:tumor")
     summary = page.locator(".gp-walk__print")
     assert not summary.is_visible()
     page.emulate_media(media="print")
@@ -223,7 +223,7 @@ def test_the_printed_walk_is_its_summary(page: Page, address: str) -> None:
 
 def test_what_cannot_be_copied_is_shown(page: Page, address: str) -> None:
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
-    page.goto(f"{address}/radiation-necrosis/walk/#walk/0.1.0/working-diagnosis:tumor")
+    page.goto(f"{address}/radiation-necrosis/walk.html#walk/0.1.0/working-diagnosis:tumor")
     shown = page.locator(".gp-walk__summary")
     assert not shown.is_visible()
     page.get_by_role("button", name="Copy the link").click()
@@ -242,7 +242,7 @@ def test_what_cannot_be_copied_is_shown(page: Page, address: str) -> None:
     ],
 )
 def test_a_link_that_does_not_fit_says_so(page: Page, address: str, hash_: str, said: str) -> None:
-    page.goto(f"{address}/radiation-necrosis/walk/{hash_}")
+    page.goto(f"{address}/radiation-necrosis/walk.html{hash_}")
     assert said in " ".join(page.locator(".gp-walk__note").all_inner_texts())
     assert page.locator("#gp-walk img").count() == 0
 
@@ -250,17 +250,17 @@ def test_a_link_that_does_not_fit_says_so(page: Page, address: str, hash_: str, 
 def test_without_script_each_step_is_a_page_that_leads_on(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(f"{address}/radiation-necrosis/walk/")
+    page.goto(f"{address}/radiation-necrosis/walk.html")
     page.get_by_role("link", name="begin with the first step").click()
     page.get_by_role("link", name="Are there symptoms from the necrosis?").click()
     page.get_by_role("link", name="Observe with repeated MRI").first.click()
-    assert page.url.endswith("/steps/observe/")
+    assert page.url.endswith("/steps/observe.html")
     context.close()
 
 
 def test_the_walk_works_from_a_file(browser: Browser, site: Path) -> None:
     page = browser.new_page()
-    page.goto((site / "radiation-necrosis" / "walk" / "index.html").as_uri())
+    page.goto((site / "radiation-necrosis" / "walk.html").as_uri())
     page.locator('.gp-walk__answers > li[data-branch="tumor"] > a').click()
     expect(page.locator(".gp-walk__title")).to_contain_text("The pathway ends here")
     page.close()

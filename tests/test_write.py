@@ -2,6 +2,9 @@
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,3 +125,75 @@ def test_mistakes_in_the_content_leave_the_last_good_output(
     assert result.exit_code == 1
     assert "did you mean 'status'?" in result.stderr
     assert _files(tmp_path / "out") == before
+
+
+def test_what_a_killed_run_left_behind_is_put_right(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    write_folder(_one("good"), target)
+    good = _files(target)
+    aside = tmp_path / ".out-old-x1"
+    aside.mkdir()
+    target.rename(aside / "out")  # killed between the two moves
+    begun = tmp_path / ".out-new-x2"
+    begun.mkdir()
+    (begun / "half").write_text("", encoding="utf-8")
+    with pytest.raises(OSError, match="No space left"):
+        write_folder(_failing(), target)
+    assert _files(target) == good
+    assert list(tmp_path.iterdir()) == [target]
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+from guidepress.outputs import Artifact
+from guidepress.write import write_folder
+
+def dying():
+    yield Artifact("a/b.md", "new")
+    os.kill(os.getpid(), signal.SIGKILL)
+
+write_folder(dying(), Path(sys.argv[1]))
+"""
+
+
+def test_a_killed_run_leaves_the_last_good_folder(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    write_folder(_one("good"), target)
+    before = _files(target)
+    killed = subprocess.run([sys.executable, "-c", _KILLED, target], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert _files(target) == before
+    write_folder(_one("next"), target)
+    assert _files(target)["a/b.md"] == b"next"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+_SLOW = """
+import sys, time
+from pathlib import Path
+from guidepress.outputs import Artifact
+from guidepress.write import write_folder
+
+def slowly():
+    for number in range(10):
+        if number == 1:
+            print("begun", flush=True)
+        yield Artifact(f"{number}.md", "slow")
+        time.sleep(0.05)
+
+write_folder(slowly(), Path(sys.argv[1]))
+"""
+
+
+def test_two_runs_do_not_mix(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    with subprocess.Popen(
+        [sys.executable, "-c", _SLOW, target], stdout=subprocess.PIPE, text=True
+    ) as slow:
+        assert slow.stdout
+        assert slow.stdout.readline() == "begun\n"
+        write_folder([Artifact("quick.md", "quick")], target)
+        assert slow.wait() == 0
+    assert set(_files(target)) == {".guidepress", "quick.md"}, "the later run waited for the first"
+    assert list(tmp_path.iterdir()) == [target]

@@ -4,12 +4,12 @@ Nothing here ranks or cuts words: `theme/retrieval.js` does, in the reader's bro
 `make eval` alike. All the words are the authors', but for those that name the parts of a page.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from guidepress.addresses import Address, home
-from guidepress.link import Library, LinkedGuideline
+from guidepress.link import LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact
 from guidepress.model.glossary import Term
@@ -103,10 +103,11 @@ def answers(here: LinkedGuideline) -> Iterator[Answer]:
             yield _recommendation(here, each)
     for intervention in sections.interventions:
         yield from _intervention(here, intervention)
-    for statement in (*sections.facts, *sections.evidence):
+    found: tuple[Fact | EvidenceStatement, ...] = (*sections.facts, *sections.evidence)
+    for statement in found:
         yield _statement(here, statement)
     for gap in sections.gaps:
-        texts = {"statement": _plain(here, gap.text), "more": _plain(here, gap.offered)}
+        texts: Json = {"statement": _plain(here, gap.text), "more": _plain(here, gap.offered)}
         yield _answer(here, gap, gap.title, _asked(here, gap) | texts)
     for term in sections.glossary:
         texts = {
@@ -134,22 +135,22 @@ def ask_data(here: LinkedGuideline) -> Json:
     return {"names": _names((here,)), "documents": [_document(each) for each in answers(here)]}
 
 
-def search_data(library: Library) -> Json:
+def search_data(guidelines: Sequence[LinkedGuideline]) -> Json:
     """Return what the search box needs to know of all guidelines, as JSON values."""
-    several = len(library.guidelines) > 1
+    several = len(guidelines) > 1
     documents = []
-    for here in library.guidelines:
+    for here in guidelines:
         for each in answers(here):
-            labels = [str(here.guideline.label)] if several else []
+            where = [str(here.guideline.label)] if several else []
             documents.append(
                 _document(each)
                 | {
                     "page": each.address.page,
                     "anchor": each.address.anchor,
-                    "labels": [*labels, *_labels(each)],
+                    "labels": [*_labels(each), *where],
                 },
             )
-    return {"names": _names(library.guidelines), "documents": documents}
+    return {"names": _names(guidelines), "documents": documents}
 
 
 def _labels(answer: Answer) -> Iterator[str]:
@@ -170,12 +171,10 @@ def _document(answer: Answer) -> Json:
 
 
 def _names(guidelines: Iterable[LinkedGuideline]) -> list[list[str]]:
-    named = [
-        _names_of(entity)
-        for here in guidelines
-        for entity in (*here.sections.interventions, *here.sections.glossary)
-    ]
-    return [*named, *(list(part.words) for part in PARTS)]
+    named: list[Intervention | Term] = []
+    for here in guidelines:
+        named += [*here.sections.interventions, *here.sections.glossary]
+    return [*map(_names_of, named), *(list(part.words) for part in PARTS)]
 
 
 def _names_of(entity: Intervention | Term) -> list[str]:

@@ -6,9 +6,10 @@ Exit codes: 0 done, 1 the content has errors, 2 the call or the machine has.
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING, NoReturn, ParamSpec
 
 import click
 
@@ -105,16 +106,45 @@ def check(content: Path, profile: str, form: str | None) -> None:
 def build(content: Path, profile: str, form: str | None, target: Path) -> None:
     """Check the content and build the site, ready to be opened and hosted."""
     loaded = _checked(content, profile, form)
-    from guidepress.mkdocs_plugin import build_site  # noqa: PLC0415 - slow, and not always needed
-    from guidepress.write import replacing  # noqa: PLC0415
+    from guidepress.build import build as build_all  # noqa: PLC0415 - slow, and not always needed
+    from guidepress.mkdocs_plugin.command import ConfigurationError  # noqa: PLC0415
+    from guidepress.settings import read_settings  # noqa: PLC0415
 
-    site = target / "site"
-    with replacing(site) as folder:
-        click.echo(f"Building {_count(loaded)} with MkDocs ...", err=True)
-        build_site(content, folder, profile)
-    files = [path for path in site.rglob("*") if path.is_file()]
-    size = sum(path.stat().st_size for path in files) / 1e6
-    click.echo(f"{len(files)} files, {size:.1f} MB. Open {site / 'index.html'}")
+    settings, wrong = read_settings(SITE_CONFIG)
+    if wrong:
+        _stop(replace(loaded, report=type(loaded.report).of(wrong)), form)
+    click.echo(f"Building {_count(loaded)} ...", err=True)
+    try:
+        built = build_all(loaded, settings, target, _progress(target))
+    except ConfigurationError as error:
+        click.echo(f"guidepress: mkdocs.yml: {error}", err=True)
+        sys.exit(2)
+    for name, (files, size) in built.parts.items():
+        counted = "1 file" if files == 1 else f"{files} files"
+        click.echo(f"  {target / name!s:<28} {counted:>10}  {size / 1e6:6.2f} MB")
+    click.echo(f"Open {target / 'site' / 'index.html'}")
+    for sentence in built.lacking:
+        click.echo(f"guidepress: {sentence}", err=True)
+    sys.exit(2 if built.lacking else 0)
+
+
+@main.command()
+@click.argument("copy", type=click.Path(path_type=Path))
+@_machine_trouble
+def verify(copy: Path) -> None:
+    """Tell whether a COPY (a built folder, its site, or an offline zip) is intact, and its version.
+
+    Exit code 1: it is not as it was built. 2: nothing came with it that it could be held against.
+    """
+    from guidepress.verify import UnverifiableError, verify  # noqa: PLC0415 - --help starts at once
+
+    try:
+        verdict = verify(copy)
+    except UnverifiableError as error:
+        click.echo(f"guidepress: {error}", err=True)
+        sys.exit(2)
+    click.echo(verdict.text)
+    sys.exit(1 if verdict.faults else 0)
 
 
 @main.command()
@@ -223,10 +253,30 @@ def _checked(content: Path, profile: str, form: str | None) -> "Loaded":
     """Load the content; on any error print all findings and stop with exit code 1."""
     loaded = _load(content, profile)
     if loaded.report.failed:
-        click.echo(_printed(loaded, form), err=True)
-        click.echo("Nothing was written.", err=True)
-        sys.exit(1)
+        _stop(loaded, form)
     return loaded
+
+
+def _stop(loaded: "Loaded", form: str | None) -> NoReturn:
+    """Print all findings and stop with exit code 1."""
+    click.echo(_printed(loaded, form), err=True)
+    click.echo("Nothing was written.", err=True)
+    sys.exit(1)
+
+
+def _progress(target: Path) -> Callable[[str, int, int], None]:
+    """Return what shows on a terminal how far a build has come; nothing in a log file."""
+    if not sys.stderr.isatty():
+        return lambda *_: None
+
+    def show(what: str, done: int, total: int) -> None:
+        filled = 24 * done // max(total, 1)
+        bar = "#" * filled + "." * (24 - filled)
+        click.echo(f"\r  [{bar}] {what:<16} {done}/{total} ", err=True, nl=False)
+        if what == "manifest":
+            click.echo(f"\r{' ' * 60}\r{target}:", err=True)
+
+    return show
 
 
 def _count(loaded: "Loaded") -> str:

@@ -74,6 +74,13 @@ def assets(kind: str) -> Iterator[tuple[str, str]]:
             yield f"{ASSETS}/{file.name}", file.read_text(encoding="utf-8")
 
 
+def on_every_page() -> str:
+    """Return the script of every page of a hosted site."""
+    ours = files("guidepress")
+    scripts = ("hosting/saved_copies.js", "theme/search.js")
+    return ";\n".join(ours.joinpath(name).read_text(encoding="utf-8") for name in scripts)
+
+
 def navigation(library: Library) -> list[Any]:
     """Return the menu as MkDocs writes it: titles to paths, nested by guideline and kind.
 

@@ -131,6 +131,11 @@ class LinkedGuideline:
         reviews = self.sections.reviews
         return reviews[-1].stage if reviews else Stage.SUBMITTED
 
+    @property
+    def approved(self) -> bool:
+        """Whether the review has come to its end."""
+        return self.stage == Stage.APPROVED
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each cited reference, counted in the order of first citation."""

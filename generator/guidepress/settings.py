@@ -1,7 +1,7 @@
 """The choices of one site: `site_config/guidepress.yml`, templates and styles beside it."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -61,6 +61,20 @@ class Choices(Part):
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a guideline's overview offers."""
+
+    path: str
+    """Its path as seen from the overview."""
+    title: str
+    """What it is."""
+    size: int = 0
+    """In bytes; 0 where it is made after the pages."""
+    for_hosts: bool = False
+    """Whether an offline copy leaves it out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The choices with their defaults filled in."""
 
@@ -71,6 +85,8 @@ class Settings:
     """In kilograms."""
     cache: Cache = NO_CACHE
     """What was drawn and formatted by earlier builds."""
+    downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)
+    """What is offered with each guideline, by its id."""
 
 
 def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:

@@ -3,7 +3,7 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from guidepress import flowchart
 from guidepress.ask_data import search_data
 from guidepress.chart import Chart
+from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library, LinkedGuideline
 from guidepress.markdown import Md, Writer, escape
 from guidepress.mermaid import to_mermaid
@@ -54,11 +55,23 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
     """Yield every page of the site as Markdown, in the order of the navigation."""
     environment = _environment(settings.templates)
     linked: dict[str, dict[str, str]] = {}
+    identities = {each.id: identity(each) for each in library.guidelines}
     for page in pages(library):
         # The pages of a guideline come together: one guideline's links are held at a time.
         if page.here is not None and page.path not in linked:
             linked = links_between(page.here)
-        yield _render(library, page, settings, environment, linked.get(page.path, {}))
+        # A site of one guideline is about it on every page.
+        foot = page.here or (library.guidelines[0] if len(library.guidelines) == 1 else None)
+        around = {
+            "linked": sorted(linked.get(page.path, {}).items(), key=lambda item: item[1]),
+            "foot": foot,
+            "w_foot": Writer(library, foot, page.path),
+            "identity": identities[foot.id] if foot else "",
+            "findable": any(
+                each.approved for each in ([page.here] if page.here else library.guidelines)
+            ),
+        }
+        yield _render(library, page, settings, environment, around)
 
 
 def _render(
@@ -66,7 +79,7 @@ def _render(
     page: Page,
     settings: Settings,
     environment: "Environment",
-    linked: dict[str, str],
+    around: dict[str, Any],
 ) -> RenderedPage:
     writer = Writer(library, page.here, page.path, page.owner)
     charts = _Charts(page, writer)
@@ -79,20 +92,29 @@ def _render(
         w=writer,
         here=page.here,
         library=library,
-        linked=sorted(linked.items(), key=lambda item: item[1]),
+        **around,
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
     if page.template == "home":
-        charts.downloads[SEARCHED] = _searched(library)
+        charts.downloads[SEARCHED] = searched(library.guidelines)
     return RenderedPage(page, markdown, tuple(charts.drawn), tuple(charts.downloads.items()))
 
 
-def _searched(library: Library) -> str:
-    data = in_script(search_data(library))
-    return (
-        f'document.dispatchEvent(new CustomEvent("guidepress:answers", {{ detail: {data} }}));\n'
-    )
+def searched(guidelines: Sequence[LinkedGuideline]) -> str:
+    """Return the script that hands the statements of guidelines to the search box."""
+    data = in_script(search_data(guidelines))
+    return f'document.dispatchEvent(new CustomEvent("guidepress:answers", {{ detail: {data} }}));\n'
+
+
+def identity(here: LinkedGuideline) -> str:
+    """Return what tells one content from another: title, version, short hash, day of change."""
+    guideline = here.guideline
+    parts = [str(guideline.title), f"version {guideline.version}"]
+    parts.append(f"content {content_hash(here)[:SHORT]}")
+    if guideline.dates.last_changed:
+        parts.append(f"last changed {guideline.dates.last_changed}")
+    return ", ".join(parts)
 
 
 class _Charts:

@@ -69,12 +69,10 @@ def view(page: Page, settings: Settings) -> Context:
         return {}
     if isinstance(page.owner, (Recommendation, Intervention)):
         return _of_owner(page.owner, settings)
-    if page.template == "references":
-        return {"groups": _reference_groups(page.here, settings)}
     if page.template in PATHWAY_TEMPLATES and page.here.graph:
         return pathway_view(page, page.here, page.here.graph)
     maker = _VIEWS.get(page.template)
-    return maker(page.here) if maker else {}
+    return maker(page.here, settings) if maker else {}
 
 
 def _of_owner(owner: Recommendation | Intervention, settings: Settings) -> Context:
@@ -83,8 +81,9 @@ def _of_owner(owner: Recommendation | Intervention, settings: Settings) -> Conte
     return {"weight_tables": list(weight_tables(owner.doses, settings.weights))}
 
 
-def _overview(here: LinkedGuideline) -> Context:
+def _overview(here: LinkedGuideline, settings: Settings) -> Context:
     return {
+        "downloads": settings.downloads.get(here.id, ()),
         "stages": tuple(Stage),
         "dates": _dates(here),
         "by_line": by_line(here),
@@ -293,16 +292,17 @@ def _word_lists() -> list[WordList]:
     return [WordList(title, word_list(words), about, tuple(words)) for words, title, about in lists]
 
 
-_VIEWS: Mapping[str, Callable[[LinkedGuideline], Context]] = {
-    "ask": _ask,
+_VIEWS: Mapping[str, Callable[[LinkedGuideline, Settings], Context]] = {
+    "ask": lambda here, _: _ask(here),
     "overview": _overview,
-    "questions": lambda here: {"answering": partial(answering, here)},
-    "recommendations": lambda here: {"by_line": by_line(here)},
-    "considerations": _considerations,
-    "evidence": _topics,
-    "glossary": lambda here: {
+    "questions": lambda here, _: {"answering": partial(answering, here)},
+    "recommendations": lambda here, _: {"by_line": by_line(here)},
+    "considerations": lambda here, _: _considerations(here),
+    "evidence": lambda here, _: _topics(here),
+    "references": lambda here, settings: {"groups": _reference_groups(here, settings)},
+    "glossary": lambda here, _: {
         "terms": sorted(here.sections.glossary, key=lambda term: term.term.casefold()),
     },
-    "plain-language": lambda here: {"pieces": plain_pieces(here)},
-    "about": lambda here: {"dates": _dates(here)},
+    "plain-language": lambda here, _: {"pieces": plain_pieces(here)},
+    "about": lambda here, _: {"dates": _dates(here)},
 }

@@ -1,9 +1,14 @@
 """Puts artifacts on disk: written beside their place, then moved into it as a whole.
 
-An interrupted or failed run leaves what stood there before. A folder that we did not write is
-never replaced.
+An interrupted or failed run leaves what stood there before; what one left behind that was killed
+is put right by the next. Two runs wait for one another. A folder that we did not write is never
+replaced.
 """
 
+import errno
+import glob
+import logging
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -14,6 +19,11 @@ from guidepress.outputs import Artifact
 
 MARKER = ".guidepress"
 """The file by which a folder is known to be ours."""
+
+_NO_LOCKS = {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
+"""What file systems say that know no locks."""
+
+log = logging.getLogger(__name__)
 
 
 class ForeignFolderError(OSError):
@@ -27,8 +37,7 @@ def write_folder(artifacts: Iterable[Artifact], target: Path) -> int:
         for artifact in artifacts:
             path = folder / artifact.path
             path.parent.mkdir(parents=True, exist_ok=True)
-            content = artifact.content
-            path.write_bytes(content.encode() if isinstance(content, str) else content)
+            path.write_bytes(artifact.data)
             count += 1
     return count
 
@@ -40,14 +49,53 @@ def replacing(target: Path) -> Iterator[Path]:
     if target.is_symlink() or target.exists():
         _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
+    with _alone(target.parent) as alone:
+        if alone:
+            _put_right(target)
+        beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
+        try:
+            beside.chmod(0o755)
+            yield beside
+            (beside / MARKER).write_text("Written by guidepress; replaced at each run.\n")
+            _swap(beside, target)
+        finally:
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[bool]:
+    """Wait until no other guidepress writes into a folder; tell whether that can be known here."""
     try:
-        beside.chmod(0o755)
-        yield beside
-        (beside / MARKER).write_text("Written by guidepress; replaced at each run.\n")
-        _swap(beside, target)
+        import fcntl  # noqa: PLC0415 - only where there is one
+    except ImportError:
+        yield False
+        return
+    # The folder itself is locked: no file is left behind, and a killed process locks nothing.
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        locked = True
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            log.warning("Another guidepress is writing into %s; waiting for it.", folder)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        except OSError as error:
+            if error.errno not in _NO_LOCKS:
+                raise
+            locked = False
+        yield locked
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        os.close(handle)
+
+
+def _put_right(target: Path) -> None:
+    """Bring back what a killed run had moved aside, and clear away what it had begun."""
+    for old in target.parent.glob(f".{glob.escape(target.name)}-old-*"):
+        if not target.exists() and (old / target.name).is_dir():
+            (old / target.name).rename(target)
+        shutil.rmtree(old, ignore_errors=True)
+    for new in target.parent.glob(f".{glob.escape(target.name)}-new-*"):
+        shutil.rmtree(new, ignore_errors=True)
 
 
 def _swap(new: Path, target: Path) -> None:

@@ -25,6 +25,11 @@ class Artifact:
     content: str | bytes
     span: Span | None = None
 
+    @property
+    def data(self) -> bytes:
+        """The content as bytes."""
+        return self.content.encode() if isinstance(self.content, str) else self.content
+
 
 @dataclass(frozen=True, slots=True)
 class Output:

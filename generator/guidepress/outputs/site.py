@@ -41,7 +41,7 @@ def _configuration(library: Library, title: str) -> str:
     configuration = {
         "site_name": escape(title),
         "docs_dir": "docs",
-        "use_directory_urls": True,
+        "use_directory_urls": False,
         "theme": engine.THEME,
         "plugins": ["search"],
         "markdown_extensions": [

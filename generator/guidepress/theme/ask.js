@@ -1,16 +1,13 @@
-/* Ask, on the page that holds `#gp-ask`, and the best hits in the search box of every page.
+/* Ask: a question in a reader's own words, on the page that holds `#gp-ask`.
  *
- * Both show statements that `retrieval.js` finds. What they are found in stands in the page (Ask)
- * or comes as a script of the same site once a reader turns to the search box, so that both work
- * from a file too. Nothing is stored, nothing is sent, no text becomes markup.
+ * It shows statements that `retrieval.js` finds, as they stand in the page. Nothing is stored,
+ * nothing is sent, no text becomes markup.
  */
 (() => {
   "use strict";
 
   const IN_FULL = 3;
   const BESIDE = 5;
-  const HITS = 5;
-  const root = new URL("../../", document.currentScript.src);
 
   const element = (tag, attributes = {}, ...children) => {
     const made = document.createElement(tag);
@@ -26,8 +23,6 @@
   };
 
   const corrected = ({ corrections }) => corrections.map(({ from, to }) => `"${from}" was read as "${to}".`).join(" ");
-
-  // ---- Ask ------------------------------------------------------------------------------------
 
   const startAsk = (form) => {
     const box = form.querySelector("input");
@@ -121,64 +116,9 @@
     fromAddress();
   };
 
-  // ---- The search box -------------------------------------------------------------------------
-
-  /* How this site writes its addresses: the links of its menu tell. */
-  const flat = () => [...document.querySelectorAll(".md-nav a[href]")].some((link) => /^[^:]*\.html(?:#|$)/.test(link.getAttribute("href")));
-
-  const addressOf = ({ page, anchor }) => {
-    const path = page.replace(/\.md$/, "");
-    const index = /(?:^|\/)index$/.test(path);
-    let written = index ? path.replace(/index$/, "") : `${path}/`;
-    if (flat()) written = `${path}.html`;
-    else if (root.protocol === "file:") written += "index.html";
-    return new URL(anchor ? `${written}#${anchor}` : written, root).href;
-  };
-
-  const hitOf = ({ document: hit }, place) => {
-    const [kind, ...labels] = hit.labels;
-    // The theme follows the link of the highest score when Enter is pressed.
-    const card = element("article", { class: "gp-hit", "data-md-score": String(1e9 - place) },
-      element("p", { class: "gp-hit__title" }, hit.title),
-      element("p", { class: "gp-hit__labels" }, element("span", { class: "gp-hit__kind" }, kind), labels.length ? ` ${labels.join(" · ")}` : ""),
-      element("p", { class: "gp-hit__text" }, hit.statement || ""));
-    return element("li", {}, element("a", { href: addressOf(hit), class: "gp-hit__link" }, card));
-  };
-
-  const startSearch = (box, result) => {
-    const list = element("ol", { class: "gp-hits__list" });
-    const told = element("p", { class: "gp-hits__told", role: "status" });
-    const hits = element("section", { class: "gp-hits", "aria-label": "Statements of the guidelines", hidden: "" }, told, list);
-    result.firstElementChild.after(hits);
-    let ask = null;
-
-    const show = () => {
-      const reply = ask && box.value.trim() ? ask(box.value) : { ranked: [], corrections: [] };
-      const found = reply.ranked.filter(({ score }) => score >= reply.enough / 2).slice(0, HITS);
-      told.textContent = found.length ? `${corrected(reply)} Statements that are nearest to the words:`.trim() : "";
-      list.replaceChildren(...found.map(hitOf));
-      hits.hidden = !found.length;
-    };
-
-    document.addEventListener("guidepress:answers", ({ detail }) => {
-      ask = askerOf(detail);
-      show();
-    });
-    box.addEventListener("focus", () => {
-      document.head.append(element("script", { src: new URL("assets/guidepress/answers/all.js", root).href }));
-    }, { once: true });
-    ["input", "focus"].forEach((name) => box.addEventListener(name, show));
-    if (box.form) box.form.addEventListener("reset", () => setTimeout(show));
-  };
-
-  const start = () => {
+  // By then every script of the page has run, retrieval.js too.
+  document.addEventListener("DOMContentLoaded", () => {
     const form = document.getElementById("gp-ask");
     if (form) startAsk(form);
-    const box = document.querySelector("[data-md-component=search-query]");
-    const result = document.querySelector("[data-md-component=search-result]");
-    if (box && result && result.firstElementChild) startSearch(box, result);
-  };
-
-  // By then every script of the page has run, retrieval.js too.
-  document.addEventListener("DOMContentLoaded", start);
+  });
 })();

@@ -1,0 +1,164 @@
+"""Everything that `guidepress build` writes: site, PDFs, offline copies, headers, manifest.
+
+All of it goes into one folder that takes the place of the last one when it is complete.
+"""
+
+import datetime as dt
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from guidepress import hosting, licenses
+from guidepress.link import Library, LinkedGuideline
+from guidepress.manifest import MANIFEST, SUMS, Described, manifest_and_sums
+from guidepress.mkdocs_plugin import Given
+from guidepress.mkdocs_plugin.command import build_site
+from guidepress.offline import LICENSES, copy_name, offline_copy
+from guidepress.outputs import Artifact, all_outputs, missing
+from guidepress.pipeline import Loaded
+from guidepress.settings import Download, Settings
+from guidepress.write import MARKER, replacing
+
+SITE = "site"
+OFFLINE = "offline"
+PDF = "pdf"
+HOSTING = "hosting"
+_FIRST_DAY_OF_ZIP = dt.date(1980, 1, 1)
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being made, how many of it are done, and of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What was written: files and bytes by the folder or file at the top; what was not, and why."""
+
+    parts: dict[str, tuple[int, int]]
+    lacking: tuple[str, ...] = ()
+
+
+def build(
+    loaded: Loaded,
+    settings: Settings,
+    target: Path,
+    progress: Progress = lambda *_: None,
+) -> Built:
+    """Build a checked library into a folder. An OSError leaves the last build."""
+    library = loaded.library
+    with replacing(target) as folder:
+        pdfs, lacking = _pdfs(library, settings, progress)
+        _put(folder / PDF, pdfs)
+        of_hosts = _site(loaded, settings, pdfs, folder / SITE, progress)
+        _put(folder / HOSTING, of_hosts)
+        (folder / OFFLINE).mkdir()
+        for number, here in enumerate(library.guidelines):
+            progress("offline copies", number, len(library.guidelines))
+            name = f"{copy_name(here)}.zip"
+            _zip(folder / OFFLINE / name, folder / SITE, library, here)
+            hosted = folder / SITE / here.id / "downloads" / name
+            hosted.parent.mkdir(exist_ok=True)
+            shutil.copyfile(folder / OFFLINE / name, hosted)
+        progress("manifest", 0, 1)
+        described = list(_described(folder))
+        _put(folder, _manifest(described, library.guidelines))
+        parts = _parts(folder)
+    return Built(parts, lacking)
+
+
+def _pdfs(
+    library: Library, settings: Settings, progress: Progress
+) -> tuple[list[Artifact], tuple[str, ...]]:
+    output = all_outputs().get(PDF)
+    if output is None:
+        return [], ()
+    lacking = missing(output)
+    if lacking:
+        return [], (lacking,)
+    made = []
+    for artifact in output.render(library, settings):
+        made.append(artifact)
+        progress("PDFs", len(made), 2 * len(library.guidelines))
+    return made, ()
+
+
+def _site(
+    loaded: Loaded, settings: Settings, pdfs: list[Artifact], site: Path, progress: Progress
+) -> list[Artifact]:
+    """Build the site with its downloads; return the headers for servers that read no `_headers`."""
+    library = loaded.library
+    downloads = {here.id: tuple(_downloads(here, pdfs)) for here in library.guidelines}
+    beside = tuple(
+        Artifact(f"{here.id}/downloads/{pdf.path}", pdf.content)
+        for here in library.guidelines
+        for pdf in pdfs
+        if pdf.path.startswith(copy_name(here))
+    )
+    beside = (*beside, Artifact(LICENSES, licenses.notices()))
+    given = Given(loaded, replace(settings, downloads=downloads), beside, progress)
+    build_site(given, site)
+    return list(hosting.server_files(library, (site / "_headers").read_text(encoding="utf-8")))
+
+
+def _downloads(here: LinkedGuideline, pdfs: list[Artifact]) -> Iterator[Download]:
+    name = copy_name(here)
+    said = {
+        f"{name}.pdf": "The whole guideline as PDF",
+        f"{name}-wall.pdf": "The pathway and key recommendations as PDF, for a wall",
+    }
+    for pdf in pdfs:
+        if pdf.path in said:
+            yield Download(f"downloads/{pdf.path}", said[pdf.path], len(pdf.data))
+    yield Download(f"downloads/{name}.zip", "All pages as an offline copy (zip)", for_hosts=True)
+
+
+def _zip(path: Path, site: Path, library: Library, here: LinkedGuideline) -> None:
+    """Write an offline copy; its bytes depend on the content alone."""
+    changed = here.guideline.dates.last_changed or _FIRST_DAY_OF_ZIP
+    day = max(changed, _FIRST_DAY_OF_ZIP)
+    top = copy_name(here)
+    described = []
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+
+        def add(name: str, content: bytes) -> None:
+            info = zipfile.ZipInfo(f"{top}/{name}", (day.year, day.month, day.day, 0, 0, 0))
+            info.external_attr = 0o644 << 16
+            info.create_system = 3  # Unix on every system, so that the bytes are the same
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, content)
+
+        for name, content in offline_copy(site, library, here):
+            described.append(Described.of(name, content))
+            add(name, content)
+        for artifact in _manifest(described, (here,)):
+            add(artifact.path, artifact.data)
+
+
+def _manifest(
+    described: list[Described], guidelines: tuple[LinkedGuideline, ...]
+) -> tuple[Artifact, Artifact]:
+    manifest, sums = manifest_and_sums(described, guidelines)
+    return Artifact(MANIFEST, manifest), Artifact(SUMS, sums)
+
+
+def _described(folder: Path) -> Iterator[Described]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.name != MARKER:
+            yield Described.of(path.relative_to(folder).as_posix(), path.read_bytes())
+
+
+def _put(folder: Path, artifacts: list[Artifact] | tuple[Artifact, ...]) -> None:
+    for artifact in artifacts:
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.data)
+
+
+def _parts(folder: Path) -> dict[str, tuple[int, int]]:
+    parts: dict[str, tuple[int, int]] = {}
+    for path in sorted(each for each in folder.rglob("*") if each.is_file()):
+        top = path.relative_to(folder).parts[0]
+        files, size = parts.get(top, (0, 0))
+        parts[top] = (files + 1, size + path.stat().st_size)
+    return parts

@@ -1,0 +1,54 @@
+"""What stands over the theme Material: our templates, one style sheet, one script.
+
+A page then asks for four files, fewer than Material alone, and for none of another host.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatch
+from importlib.resources import files
+from pathlib import Path
+
+from guidepress import engine
+
+STYLE = f"{engine.ASSETS}/site.css"
+SCRIPT = f"{engine.ASSETS}/site.js"
+
+_STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
+_SCRIPT = "assets/javascripts/bundle.*.min.js"
+_FOR_DEVELOPERS = "assets/*.map"
+_SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
+
+
+def templates() -> Path:
+    """Return the folder of our templates, which extend those of Material as `material/...`."""
+    return Path(str(files("guidepress").joinpath("templates/material")))
+
+
+def overlay(theme: Mapping[str, Callable[[], str]]) -> tuple[set[str], dict[str, str]]:
+    """Return which files of Material to leave out, and what to put in by path.
+
+    `theme` has the files of Material by path, with what reads them. ValueError if it is another
+    theme of the same name, or one so new that its files are called otherwise.
+    """
+    styles = [_only(theme, pattern) for pattern in _STYLES]
+    script = _only(theme, _SCRIPT)
+    ours = [content for _, content in engine.assets("css")]
+    added = {
+        STYLE: "\n".join([*(_without_map(theme[path]()) for path in styles), *ours]),
+        SCRIPT: f"{_without_map(theme[script]())};\n{engine.on_every_page()}",
+    }
+    left_out = {path for path in theme if fnmatch(path, _FOR_DEVELOPERS)}
+    return left_out | {*styles, script}, added
+
+
+def _only(theme: Mapping[str, Callable[[], str]], pattern: str) -> str:
+    found = [path for path in theme if fnmatch(path, pattern)]
+    if len(found) != 1:
+        message = f"the theme has {len(found)} files like {pattern} instead of one"
+        raise ValueError(message)
+    return found[0]
+
+
+def _without_map(text: str) -> str:
+    return _SOURCE_MAP.sub("", text)

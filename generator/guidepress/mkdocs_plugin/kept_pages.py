@@ -1,0 +1,93 @@
+"""Pages as the engine made them, read back where all that went into them is as it was."""
+
+import json
+import logging
+from importlib.metadata import version
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from guidepress import engine
+from guidepress.cache import Cache
+
+_NATIVE_EXTENSIONS = frozenset({"fenced_code"})
+"""Extensions that MkDocs adds by itself, and that depend on nothing but the page."""
+
+
+class _Warned(logging.Handler):
+    """Notes whether anything was warned of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.seen = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        del record
+        self.seen = True
+
+
+def fingerprint(config: MkDocsConfig, files: Files) -> str:
+    """Return what all pages depend on, or nothing where we cannot know all of it."""
+    known = {*engine.MARKDOWN_EXTENSIONS, *_NATIVE_EXTENSIONS}
+    names = [name for name in config.markdown_extensions if isinstance(name, str)]
+    if not known.issuperset(names):
+        # Other extensions may read files, the clock, or anything else.
+        return ""
+    versions = [version(name) for name in ("guidepress", "markdown", "mkdocs")]
+    options = {name: config.mdx_configs.get(name) for name in names}
+    urls = sorted((file.src_uri, file.url) for file in files.documentation_pages())
+    level = config.validation.links.anchors
+    return repr((versions, options, urls, level))
+
+
+def render_page(page: Page, key: str, cache: Cache, config: MkDocsConfig, files: Files) -> None:
+    """Do what `Page.render` does, or read back what it did."""
+    text = cache.read(key)
+    if text is None:
+        warned = _Warned()
+        logger = logging.getLogger("mkdocs")
+        logger.addHandler(warned)
+        try:
+            Page.render(page, config, files)
+        finally:
+            logger.removeHandler(warned)
+        # A warning must be heard at every build: such a page is built every time.
+        if not warned.seen and page.links_to_anchors is not None:
+            cache.keep(key, json.dumps(_built(page), ensure_ascii=False))
+        return
+    kept = json.loads(text)
+    page.content = kept["content"]
+    page.toc = TableOfContents([_toc_entry(entry) for entry in kept["toc"]])
+    page._title_from_render = kept["title"]  # noqa: SLF001 - what `Page.render` sets
+    page.present_anchor_ids = set(kept["anchors"])
+    page.links_to_anchors = {
+        file: links
+        for path, links in kept["links"].items()
+        if (file := files.get_file_from_path(path)) is not None
+    }
+
+
+def _built(page: Page) -> dict[str, Any]:
+    """Return what the engine got from a page's Markdown, as plain values."""
+    links = page.links_to_anchors or {}
+    return {
+        "content": page.content or "",
+        "toc": [_plain_entry(entry) for entry in page.toc],
+        "title": page._title_from_render,  # noqa: SLF001 - what `Page.render` sets
+        "anchors": sorted(page.present_anchor_ids or ()),
+        "links": {file.src_uri: anchors for file, anchors in links.items()},
+    }
+
+
+def _plain_entry(entry: AnchorLink) -> dict[str, Any]:
+    children = [_plain_entry(child) for child in entry.children]
+    return {"title": entry.title, "id": entry.id, "level": entry.level, "children": children}
+
+
+def _toc_entry(plain: dict[str, Any]) -> AnchorLink:
+    entry = AnchorLink(plain["title"], plain["id"], plain["level"])
+    entry.children = [_toc_entry(child) for child in plain["children"]]
+    return entry

@@ -1,0 +1,149 @@
+"""Whether a copy is intact, and of which version: held against the manifest that it came with."""
+
+import json
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from guidepress.manifest import MANIFEST, SUMS, Described
+from guidepress.write import MARKER
+
+_MOST_SHOWN = 20
+
+
+class UnverifiableError(Exception):
+    """Nothing came with the copy that it could be held against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a copy is, and what is wrong with it."""
+
+    identity: tuple[str, ...]
+    """A line for each guideline: its title, version, content hash and stage."""
+    files: int
+    """How many files were looked at."""
+    faults: tuple[str, ...]
+    """A sentence for each file that is changed, missing or foreign."""
+
+    @property
+    def text(self) -> str:
+        """The verdict as people read it."""
+        lines = list(self.identity)
+        if not self.faults:
+            return "\n".join([*lines, f"Intact: all {self.files} files are as they were built."])
+        lines.append(f"NOT intact: {len(self.faults)} of {self.files} files.")
+        lines += [f"  {fault}" for fault in self.faults[:_MOST_SHOWN]]
+        if len(self.faults) > _MOST_SHOWN:
+            lines.append(f"  and {len(self.faults) - _MOST_SHOWN} more")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """The files of a copy by path, and how one is read; ValueError if it cannot be."""
+
+    paths: frozenset[str]
+    read: Callable[[str], bytes]
+
+
+def verify(path: Path) -> Verdict:
+    """Look at a folder or a zip. UnverifiableError if it has no manifest; OSError if unreadable."""
+    if path.is_dir():
+        return _verdict(*_folder(path))
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            return _verdict(_zip(archive), "")
+    message = "is no folder and no zip"
+    if not path.exists():
+        raise FileNotFoundError(2, "there is no such file or folder", str(path))
+    raise UnverifiableError(f"{path} {message}")
+
+
+def _folder(path: Path) -> tuple[_Copy, str]:
+    """Return a built folder, or the part of one that was named, with that part's name."""
+    root, part = path, ""
+    if not (root / MANIFEST).is_file():
+        root, part = path.resolve().parent, f"{path.resolve().name}/"
+    paths = (each for each in sorted(path.rglob("*")) if each.is_file() or each.is_symlink())
+    names = frozenset(part + each.relative_to(path).as_posix() for each in paths)
+    known = names | ({MANIFEST, SUMS} if part else set())
+    return _Copy(known, lambda name: (root / name).read_bytes()), part
+
+
+def _zip(archive: zipfile.ZipFile) -> _Copy:
+    names = [each.filename for each in archive.infolist() if not each.is_dir()]
+    tops = {name.partition("/")[0] for name in names}
+    top = f"{next(iter(tops))}/" if len(tops) == 1 else ""
+    twice = len(set(names)) != len(names)
+    if twice:
+        raise UnverifiableError("the zip has two files of one name")
+
+    def read(name: str) -> bytes:
+        try:
+            return archive.read(top + name)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            EOFError,
+            NotImplementedError,
+            RuntimeError,
+        ) as error:
+            raise ValueError(str(error)) from error
+
+    return _Copy(frozenset(name.removeprefix(top) for name in names), read)
+
+
+def _verdict(copy: _Copy, part: str) -> Verdict:
+    try:
+        told = copy.read(MANIFEST)
+        manifest = json.loads(told)
+        listed = {each["path"]: Described(**each) for each in manifest["files"]}
+        identity = tuple(_identity(each) for each in manifest["guidelines"])
+    except (OSError, KeyError):
+        message = f"there is no {MANIFEST} with it: it cannot be told what it should hold"
+        raise UnverifiableError(message) from None
+    except (ValueError, TypeError) as error:
+        return Verdict((), 1, (f"{MANIFEST} cannot be read: {error}",))
+    listed = {path: each for path, each in listed.items() if path.startswith(part)}
+    if part and not listed:
+        raise UnverifiableError(f"the {MANIFEST} above it says nothing of '{part}'")
+    found = copy.paths - {MANIFEST, SUMS, MARKER, f"{part}{MARKER}"}
+    faults = [
+        *_sums_fault(copy, Described.of(MANIFEST, told)),
+        *(_fault(copy, each) for each in listed.values()),
+        *(f"{path}: is not part of it" for path in sorted(found - set(listed))),
+    ]
+    return Verdict(identity, len(listed), tuple(fault for fault in faults if fault))
+
+
+def _identity(guideline: dict[str, Any]) -> str:
+    return (
+        f"{guideline['title']}, version {guideline['version']}, content "
+        f"{guideline['content_hash'][:12]} ({guideline['status']}; {guideline['stage']})"
+    )
+
+
+def _sums_fault(copy: _Copy, manifest: Described) -> Iterator[str]:
+    try:
+        said = f"{manifest.sha256}  {MANIFEST}" in copy.read(SUMS).decode("utf-8").splitlines()
+    except (OSError, KeyError):
+        yield f"{SUMS}: is missing"
+    except ValueError:
+        yield f"{SUMS}: cannot be read"
+    else:
+        if not said:
+            yield f"{MANIFEST}: is not the one that {SUMS} names"
+
+
+def _fault(copy: _Copy, listed: Described) -> str:
+    if listed.path not in copy.paths:
+        return f"{listed.path}: is missing"
+    try:
+        content = copy.read(listed.path)
+    except (OSError, ValueError) as error:
+        return f"{listed.path}: cannot be read ({error})"
+    return "" if Described.of(listed.path, content) == listed else f"{listed.path}: was changed"

@@ -1,0 +1,231 @@
+"""What `guidepress build` writes beside the pages, and what `guidepress verify` says of copies."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+LIBRARY = Path(__file__).parent / "library" / "content"
+GUIDELINE = "radiation-necrosis"
+
+
+def guidepress(*arguments: object, cwd: Path = ROOT, **environment: str) -> tuple[int, str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "generator", *map(str, arguments)],
+        cwd=cwd,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def mine(dist: Path, tmp_path: Path) -> Path:
+    """Return a build that a test may damage."""
+    return Path(shutil.copytree(dist, tmp_path / "dist"))
+
+
+# ---- what is written
+
+
+def test_everything_is_built_at_once(dist: Path) -> None:
+    assert sorted(path.name for path in dist.iterdir() if path.name != ".guidepress") == [
+        "SHA256SUMS",
+        "hosting",
+        "manifest.json",
+        "offline",
+        "pdf",
+        "site",
+    ]
+    assert [path.name for path in (dist / "offline").iterdir()] == [f"{GUIDELINE}-0.1.0.zip"]
+
+
+def test_sums_are_those_that_other_tools_make(dist: Path) -> None:
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", "SHA256SUMS"],
+        cwd=dist,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    listed = {line.split("  ", 1)[1] for line in (dist / "SHA256SUMS").read_text().splitlines()}
+    assert listed == set(files(dist)) - {"SHA256SUMS", ".guidepress"}
+
+
+def test_the_manifest_names_the_content(dist: Path) -> None:
+    manifest = json.loads((dist / "manifest.json").read_text(encoding="utf-8"))
+    (guideline,) = manifest["guidelines"]
+    assert (guideline["id"], guideline["version"]) == (GUIDELINE, "0.1.0")
+    assert (guideline["status"], guideline["stage"]) == ("draft", "submitted")
+    page = (dist / "site" / GUIDELINE / "glossary.html").read_text(encoding="utf-8")
+    assert f"content {guideline['content_hash'][:12]}" in page
+
+
+def test_every_page_has_version_hash_and_disclaimer(site: Path) -> None:
+    for path in sorted(site.rglob("*.html")):
+        text = re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))
+        if path.name == "404.html":
+            continue
+        assert re.search(r"version 0\.1\.0, content [0-9a-f]{12}, last changed", text), path
+        patients = path.name == "plain-language.html"
+        assert ("not for use in care" in text or "ask your care team" in text.lower()) or patients
+    plain = (site / GUIDELINE / "plain-language.html").read_text(encoding="utf-8")
+    other = (site / GUIDELINE / "evidence.html").read_text(encoding="utf-8")
+    foot = re.compile(r'<div class="gp-foot"[^>]*>\s*<p>(.*?)</p>', re.DOTALL)
+    assert foot.findall(plain) != foot.findall(other)
+
+
+def test_what_nobody_approved_stays_out_of_search_engines(site: Path) -> None:
+    assert f"Disallow: /{GUIDELINE}/\n" in (site / "robots.txt").read_text()
+    assert f"/{GUIDELINE}/*\n  X-Robots-Tag: noindex\n" in (site / "_headers").read_text()
+    pages = sorted(site.rglob("*.html"))
+    assert [path for path in pages if 'content="noindex"' not in path.read_text("utf-8")] == []
+
+
+def test_the_policy_allows_no_script_of_an_author(dist: Path) -> None:
+    headers = (dist / "site" / "_headers").read_text()
+    policy = next(line for line in headers.splitlines() if "Content-Security-Policy" in line)
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    for name in ("nginx.conf", "Caddyfile"):
+        assert policy.strip().partition(": ")[2] in (dist / "hosting" / name).read_text()
+
+
+def test_the_licenses_of_what_the_pages_carry_lie_beside_them(site: Path, dist: Path) -> None:
+    text = (site / "licenses.txt").read_text(encoding="utf-8")
+    assert "mkdocs-material" in text
+    assert "iframe-worker" in text
+    with zipfile.ZipFile(next((dist / "offline").iterdir())) as copy:
+        assert f"{GUIDELINE}-0.1.0/licenses.txt" in copy.namelist()
+
+
+def test_a_site_with_an_address_has_a_map_of_what_may_be_found(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: T\nsite_url: https://example.org/g/\nplugins: [search, guidepress]\n"
+        "theme: {name: material}\n",
+        encoding="utf-8",
+    )
+    content = Path(shutil.copytree(LIBRARY, tmp_path / "content"))
+    (content / "office-plants" / "reviews.yml").write_text(
+        "reviews:\n  - {date: 2026-01-01, stage: approved, name: A. B., role: Gardener}\n",
+        encoding="utf-8",
+    )
+    assert guidepress("build", cwd=tmp_path)[0] == 0
+    site = tmp_path / "dist" / "site"
+    listed = set(re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text()))
+    expected = {
+        f"https://example.org/g/{path.relative_to(site).as_posix()}"
+        for path in site.rglob("*.html")
+        if 'content="noindex"' not in path.read_text("utf-8")
+    }
+    assert listed == expected
+    assert any("office-plants" in url for url in listed)
+    assert not (site / "sitemap.xml.gz").exists()
+
+
+# ---- reproducible
+
+
+def test_two_builds_in_other_folders_zones_and_locales_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worlds = {
+        "one": {"TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1"},
+        "a second/folder": {"TZ": "America/Adak", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "2"},
+    }
+    built = []
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")  # no clock is asked, not even a fixed one
+    for name, world in worlds.items():
+        folder = tmp_path / name
+        folder.mkdir(parents=True)
+        for part in ("content", "site_config", "mkdocs.yml"):
+            copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copyfile
+            copy(ROOT / part, folder / part)
+        code, said = guidepress("build", cwd=folder, **world)
+        assert code == 0, said
+        built.append(files(folder / "dist"))
+    assert set(built[0]) == set(built[1])
+    assert [path for path in built[0] if built[0][path] != built[1][path]] == []
+
+
+# ---- verify
+
+
+def test_an_intact_copy_is_called_so_with_its_version(dist: Path) -> None:
+    for copy in (dist, dist / "site", next((dist / "offline").iterdir())):
+        code, said = guidepress("verify", copy)
+        assert code == 0, said
+        assert "version 0.1.0, content " in said
+        assert "Intact" in said
+
+
+def test_a_copy_that_was_unzipped_is_intact(dist: Path, tmp_path: Path) -> None:
+    (archive,) = (dist / "offline").iterdir()
+    with zipfile.ZipFile(archive) as opened:
+        opened.extractall(tmp_path)
+    assert guidepress("verify", tmp_path / archive.stem)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda dist: (dist / "site/about.html").write_text("x"), "site/about.html: was changed"),
+        (lambda dist: (dist / "site/about.html").unlink(), "site/about.html: is missing"),
+        (lambda dist: (dist / "site/new.html").write_text("x"), "site/new.html: is not part of it"),
+        (lambda dist: (dist / "SHA256SUMS").unlink(), "SHA256SUMS: is missing"),
+        (
+            lambda dist: (dist / "manifest.json").write_text(
+                (dist / "manifest.json").read_text().replace('"draft"', '"active"')
+            ),
+            "manifest.json: is not the one that SHA256SUMS names",
+        ),
+        (lambda dist: (dist / "manifest.json").write_text("["), "manifest.json cannot be read"),
+    ],
+)
+def test_a_damaged_copy_is_found_out(mine: Path, damage: object, said: str) -> None:
+    assert callable(damage)
+    damage(mine)
+    code, told = guidepress("verify", mine)
+    assert code == 1
+    assert said in told
+
+
+def test_a_damaged_zip_is_found_out(mine: Path) -> None:
+    (archive,) = (mine / "offline").iterdir()
+    content = bytearray(archive.read_bytes())
+    content[len(content) // 3] ^= 0xFF
+    archive.write_bytes(content)
+    code, said = guidepress("verify", archive)
+    assert code == 1, said
+    assert "cannot be read" in said or "was changed" in said
+
+
+def test_what_came_with_nothing_is_not_called_intact(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("x", encoding="utf-8")
+    assert guidepress("verify", tmp_path)[0] == 2
+    assert guidepress("verify", tmp_path / "page.html")[0] == 2
+    assert guidepress("verify", tmp_path / "nowhere")[0] == 2
+    with zipfile.ZipFile(tmp_path / "other.zip", "w") as other:
+        other.writestr("page.html", "x")
+    code, said = guidepress("verify", tmp_path / "other.zip")
+    assert code == 2
+    assert "manifest.json" in said
