@@ -41,11 +41,11 @@
       const labels = textOf(id, "labels");
       labels.className = "gp-ask__labels";
       const body = textOf(id, "body");
-      return element("li", { class: "gp-ask__answer", "data-id": id }, element("h3", {}, linkOf(id)), labels, body);
+      return element("li", { class: "gp-ask__answer", "data-id": id }, element("h2", {}, linkOf(id)), labels, body);
     };
 
     const listed = (title, found) => (found.length
-      ? [element("h3", { class: "gp-ask__more" }, title), element("ul", {}, ...found.map(({ document: { id } }) => element("li", {}, linkOf(id))))]
+      ? [element("h2", { class: "gp-ask__more" }, title), element("ul", {}, ...found.map(({ document: { id } }) => element("li", {}, linkOf(id))))]
       : []);
 
     /* The signs for which the guideline itself tells patients to call for help. */
@@ -72,7 +72,7 @@
       told.textContent = `${corrected(reply)} This guideline does not answer that.${unknown}`.trim();
       const gaps = reply.near.filter(({ document: { kind } }) => kind === "gap");
       const others = reply.near.filter(({ document: { kind } }) => kind !== "gap");
-      const covers = scope ? [element("h3", {}, "What this guideline covers"), scope.cloneNode(true)] : [];
+      const covers = scope ? [element("h2", {}, "What this guideline covers"), scope.cloneNode(true)] : [];
       return [...listed("Perhaps near: what the sources leave open", gaps), ...listed("Perhaps near", others), ...covers];
     };
 
