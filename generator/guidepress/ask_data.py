@@ -217,7 +217,7 @@ def _intervention(here: LinkedGuideline, each: Intervention) -> Iterator[Answer]
             for item in held
         ]
         note = _plain(here, each.dose_note) if part.field == "doses" else ""
-        words = {"names": [*names, *part.words], "statement": " ".join([*found, note]).strip()}
+        words = {"names": [*names, *part.words], "statement": "\n".join([*found, note]).strip()}
         title = f"{each.name}: {part.title[0].lower()}{part.title[1:]}"
         yield Answer(each, title, words, Address(page, part.anchor), part)
 

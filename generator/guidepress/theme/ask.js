@@ -68,6 +68,10 @@
     };
 
     const refused = (reply) => {
+      if (reply.signs && help) {
+        told.textContent = help.querySelector("strong").textContent;
+        return listed("Perhaps near", reply.near);
+      }
       const unknown = reply.unknown.length ? ` Not found in it: ${reply.unknown.join(", ")}.` : "";
       told.textContent = `${corrected(reply)} This guideline does not answer that.${unknown}`.trim();
       const gaps = reply.near.filter(({ document: { kind } }) => kind === "gap");

@@ -20,7 +20,10 @@
   const BY_BEGINNING = 0.7;
   const KINDS = { recommendation: 1.15, intervention: 1.05, gap: 1, fact: 1, evidence: 0.95, term: 0.7 };
   /* Below this, no statement is an answer. */
-  const ENOUGH = 0.48;
+  const ENOUGH = 0.5;
+  /* But one that has nearly all the question's words is one with less. */
+  const COVERED = 0.8;
+  const ENOUGH_COVERED = 0.3;
   /* Below this, none is worth naming beside a refusal. */
   const NEAR = 0.25;
   const MOST_NEAR = 3;
@@ -235,6 +238,7 @@
     const named = concept && units.every((unit) => unit.concept === concept);
     return index.documents.map((document, number) => {
       let sum = 0;
+      let covered = 0;
       for (const { terms, weight } of units) {
         let best = 0;
         for (const [term, share] of terms) {
@@ -242,10 +246,11 @@
           if (count) best = Math.max(best, (share * count) / (SATURATION + count));
         }
         sum += weight * best;
+        if (best) covered += weight / total;
       }
       const near = Math.max(0, ...index.asked[number].map((asked) => similarity(units, total, asked)));
       const about = named && index.own[number] === concept ? NAMED : 0;
-      return { document, score: (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about };
+      return { document, score: (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about, covered };
     }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
   };
 
@@ -264,7 +269,7 @@
       return {
         ranked,
         enough: ENOUGH,
-        answered: ranked.length > 0 && ranked[0].score >= ENOUGH && known >= KNOWN,
+        answered: known >= KNOWN && ranked.slice(0, 1).some(({ score, covered }) => score >= ENOUGH || (covered >= COVERED && score >= ENOUGH_COVERED)),
         near: ranked.filter(({ score }) => score >= NEAR).slice(0, MOST_NEAR),
         unknown: unknown.map(({ word }) => word),
         corrections,

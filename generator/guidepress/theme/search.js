@@ -27,7 +27,8 @@
     const card = element("article", { class: "gp-hit", "data-md-score": String(1e9 - place) },
       element("p", { class: "gp-hit__title" }, hit.title),
       element("p", { class: "gp-hit__labels" }, element("span", { class: "gp-hit__kind" }, kind), labels.length ? ` ${labels.join(" · ")}` : ""),
-      element("p", { class: "gp-hit__text" }, hit.statement || ""));
+      // A part of a page is several statements: run together and cut off, a dose would be misread.
+      element("p", { class: "gp-hit__text" }, hit.id.includes("#") ? "" : hit.statement));
     return element("li", {}, element("a", { href: addressOf(hit), class: "gp-hit__link" }, card));
   };
 
