@@ -98,9 +98,8 @@ class Answer:
 def answers(here: LinkedGuideline) -> Iterator[Answer]:
     """Yield all that can answer a question, in reading order; what is retired cannot."""
     sections = here.sections
-    for each in sections.recommendations:
-        if not each.retired and not each.replaced_by:
-            yield _recommendation(here, each)
+    for each in _in_force(here):
+        yield _recommendation(here, each)
     for intervention in sections.interventions:
         yield from _intervention(here, intervention)
     found: tuple[Fact | EvidenceStatement, ...] = (*sections.facts, *sections.evidence)
@@ -119,10 +118,10 @@ def answers(here: LinkedGuideline) -> Iterator[Answer]:
 
 
 def answering(here: LinkedGuideline, question: Question) -> list[Answering]:
-    """Return what says that it answers a question, in reading order."""
+    """Return what says that it answers a question, in reading order; what is retired does not."""
     sections = here.sections
     candidates: tuple[Answering, ...] = (
-        *sections.recommendations,
+        *_in_force(here),
         *sections.facts,
         *sections.evidence,
         *sections.gaps,
@@ -151,6 +150,12 @@ def search_data(guidelines: Sequence[LinkedGuideline]) -> Json:
                 },
             )
     return {"names": _names(guidelines), "documents": documents}
+
+
+def _in_force(here: LinkedGuideline) -> list[Recommendation]:
+    return [
+        each for each in here.sections.recommendations if not each.retired and not each.replaced_by
+    ]
 
 
 def _labels(answer: Answer) -> Iterator[str]:
