@@ -40,7 +40,7 @@ SEARCH_BOX = """
   return questions.map((question) => {
     box.value = question;
     box.dispatchEvent(new Event("input", { bubbles: true }));
-    const links = [...document.querySelectorAll(".gp-hits:not([hidden]) a")];
+    const links = [...document.querySelectorAll(".gp-hits:not([hidden]) .gp-hit__link")];
     return links.slice(0, 3).map((link) => [link.href]);
   });
 }
@@ -115,7 +115,7 @@ def measure(page: Page, address: str) -> dict[str, list[tuple[Asked, list[bool]]
     box.focus()
     box.fill("x")
     box.fill(words[0])
-    page.locator(".gp-hits a").first.wait_for()
+    page.locator(".gp-hits__list a").first.wait_for()
     replies: dict[str, Replies] = {
         "Ask": page.evaluate(ASK, words),
         "Search box": page.evaluate(SEARCH_BOX, words),

@@ -49,7 +49,7 @@ def type_into_search(page: Page, url: str, words: str) -> None:
     page.goto(url)
     page.locator(".md-search__input").click()
     page.locator(".md-search__input").press_sequentially(words, delay=10)
-    page.locator(".gp-hits a").first.wait_for()
+    page.locator(".gp-hits__list a").first.wait_for()
 
 
 def test_the_evaluation_set_is_large_and_names_statements_that_there_are() -> None:
@@ -78,6 +78,20 @@ def test_the_published_figures_are_those_measured(
     measured: dict[str, list[tuple[Asked, list[bool]]]],
 ) -> None:
     assert table(measured) == RESULTS.read_text(encoding="utf-8"), "run `make eval` and look"
+
+
+def test_the_readme_tells_the_figures(
+    measured: dict[str, list[tuple[Asked, list[bool]]]],
+) -> None:
+    said = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    found = {name: figures(each, "report") for name, each in measured.items()}
+    ours, box, theme = found["Ask"], found["Search box"], found["Theme's search"]
+    assert f"is right for {ours.first} of {ours.answerable} questions" in said
+    assert f"one of the first three for {ours.first_three};" in said
+    assert f"it refuses {ours.refused_rightly} of {ours.unanswerable} that" in said
+    assert f"and {ours.refused_wrongly} of {ours.answerable} that it does." in said
+    assert f"is right for {box.first} of {box.answerable};" in said
+    assert f"the theme's own search has {theme.first}." in said
 
 
 def test_ask_and_search_are_right_more_often_than_the_themes_search(
@@ -218,16 +232,23 @@ def test_the_search_box_has_the_right_page_first(
     page: Page, address: str, words: str, first: str
 ) -> None:
     type_into_search(page, f"{address}/index.html", words)
-    link = page.locator(".gp-hits a").first
+    link = page.locator(".gp-hits__list a").first
     expect(link).to_have_attribute("href", f"{address}/radiation-necrosis/{first}")
 
 
 def test_a_hit_shows_kind_and_strength_and_enter_opens_it(page: Page, address: str) -> None:
     type_into_search(page, f"{address}/radiation-necrosis/glossary.html", "steroids not working")
-    hit = page.locator(".gp-hits a").first
+    hit = page.locator(".gp-hits__list a").first
     expect(hit).to_contain_text("Recommendation For · Strength: not graded · Certainty: very low")
     page.keyboard.press("Enter")
     page.wait_for_url("**/recommendations/second-line-after-steroids.html")
+
+
+def test_the_words_in_the_search_box_can_be_put_to_ask(page: Page, address: str) -> None:
+    type_into_search(page, f"{address}/about.html", "temozolomide dose")
+    page.get_by_role("link", name="Ask this").click()
+    expect(page.locator("#gp-ask-told")).to_contain_text("This guideline does not answer that.")
+    expect(page.get_by_label("Your question")).to_have_value("temozolomide dose")
 
 
 def test_what_is_only_mentioned_comes_after_the_statements(page: Page, address: str) -> None:
@@ -248,7 +269,7 @@ def test_the_search_box_is_the_same_from_a_file(
 ) -> None:
     page = browser.new_page()
     type_into_search(page, (copy / "radiation-necrosis" / "about.html").as_uri(), words)
-    link = page.locator(".gp-hits a").first
+    link = page.locator(".gp-hits__list a").first
     expected = (copy / "radiation-necrosis").as_uri()
     expect(link).to_have_attribute("href", f"{expected}/{first}")
     link.click()

@@ -271,7 +271,7 @@
         enough: ENOUGH,
         answered: known >= KNOWN && ranked.slice(0, 1).some(({ score, covered }) => score >= ENOUGH || (covered >= COVERED && score >= ENOUGH_COVERED)),
         near: ranked.filter(({ score }) => score >= NEAR).slice(0, MOST_NEAR),
-        unknown: unknown.map(({ word }) => word),
+        unknown: unknown.map(({ word }) => word).filter((word) => !TALK.has(word)),
         corrections,
         signs: wordsOf(question).some((each) => signs.has(each.stem)),
       };

@@ -32,10 +32,17 @@
     return element("li", {}, element("a", { href: addressOf(hit), class: "gp-hit__link" }, card));
   };
 
+  /* The same words put to Ask, which shows statements in full or says that there is no answer. */
+  const askOf = ({ document: { page } }, words) => {
+    const address = new URL(`${page.slice(0, page.indexOf("/"))}/ask.html#q=${encodeURIComponent(words)}`, root).href;
+    return element("a", { href: address }, element("span", { "data-md-score": "0" }, "Ask this: statements in full, or that there is no answer"));
+  };
+
   const startSearch = (box, result) => {
     const list = element("ol", { class: "gp-hits__list" });
     const told = element("p", { class: "gp-hits__told", role: "status" });
-    const hits = element("section", { class: "gp-hits", "aria-label": "Statements of the guidelines", hidden: "" }, told, list);
+    const more = element("p", { class: "gp-hits__more" });
+    const hits = element("section", { class: "gp-hits", "aria-label": "Statements of the guidelines", hidden: "" }, told, list, more);
     result.firstElementChild.after(hits);
     let ask = null;
 
@@ -44,6 +51,7 @@
       const found = reply.ranked.filter(({ score }) => score >= reply.enough / 2).slice(0, HITS);
       told.textContent = found.length ? `${corrected(reply)} Statements that are nearest to the words:`.trim() : "";
       list.replaceChildren(...found.map(hitOf));
+      more.replaceChildren(...found.slice(0, 1).map((first) => askOf(first, box.value)));
       hits.hidden = !found.length;
     };
 
