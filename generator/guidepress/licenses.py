@@ -25,7 +25,7 @@ def _parts() -> Iterator[str]:
     vendored = files("guidepress").joinpath("vendored")
     for folder in sorted(vendored.iterdir(), key=lambda each: each.name):
         text = folder.joinpath("LICENSE").read_text(encoding="utf-8").strip()
-        yield f"{folder.name} (offline copies only)\n{'=' * 40}\n{text}"
+        yield f"{folder.name}\n{'=' * 40}\n{text}"
 
 
 def _license_of(name: str) -> str:

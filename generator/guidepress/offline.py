@@ -1,24 +1,26 @@
 """The offline copy of a guideline: the built site's own pages, made to work from a file system.
 
 A browser that opens files lets no script read another file and starts no worker. So the search
-index becomes a script, and a shim runs the search's worker in a frame.
+index becomes a script, and a shim, which is part of the script of every page, runs the search's
+worker in a frame.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 
 from guidepress.link import Library, LinkedGuideline
 from guidepress.site import SEARCHED, identity, searched
 
-SHIM = "assets/guidepress/iframe-worker.js"
 LICENSES = "licenses.txt"
 ELSEWHERE = "not-in-this-copy.html"
 """The page to which links lead whose page belongs to another guideline."""
+
+SEARCH_INDEX = "search/search_index.json"
+SEARCH_SCRIPT = "search/search_index.js"
 
 _FOR_HOSTS = {
     "404.html",
@@ -27,10 +29,9 @@ _FOR_HOSTS = {
     "service-worker.js",
     "site.webmanifest",
     "sitemap.xml",
+    SEARCH_SCRIPT,
 }
-_INDEX = "search/search_index.json"
 _MANIFEST = re.compile(r'\s*<link rel="manifest"[^>]*>')
-_OUR_SCRIPT = re.compile(r'<script src="(?P<base>[^"]*)assets/guidepress/site\.js">')
 _FOR_HOSTS_ONLY = re.compile(r'\s*<li class="gp-for-hosts">.*?</li>')
 _BODY = re.compile(r"<body[^>]*>")
 _HREF = re.compile(r'(?<=\shref=")(?P<path>[^"#?:]+)(?P<rest>[#?][^"]*)?(?=")')
@@ -67,15 +68,16 @@ def offline_copy(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file of a guideline's offline copy, sorted by path."""
     others = {each.id for each in library.guidelines} - {here.id}
-    made = dict(_shared_files(here))
+    about = _ELSEWHERE_PAGE.format(identity=escape(identity(here)), home=f"{here.id}/index.html")
+    made = {ELSEWHERE: about.encode()} if others else {}
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         inside = path.relative_to(site).as_posix()
         if _belongs(inside, others):
             content = path.read_bytes()
             if inside.endswith(".html"):
                 content = _page(inside, content.decode("utf-8"), here, others).encode()
-            elif inside == _INDEX:
-                inside, content = "search/search_index.js", _index(content, others)
+            elif inside == SEARCH_INDEX:
+                inside, content = SEARCH_SCRIPT, search_script(content, others)
             elif inside == SEARCHED:
                 content = searched((here,)).encode()
             made[inside] = content
@@ -87,13 +89,6 @@ def _belongs(path: str, others: set[str]) -> bool:
     return first not in others and path not in _FOR_HOSTS and not path.endswith("/files.json")
 
 
-def _shared_files(here: LinkedGuideline) -> Iterator[tuple[str, bytes]]:
-    vendored = files("guidepress").joinpath("vendored/iframe-worker")
-    yield SHIM, vendored.joinpath("shim.js").read_bytes()
-    page = _ELSEWHERE_PAGE.format(identity=escape(identity(here)), home=f"{here.id}/index.html")
-    yield ELSEWHERE, page.encode()
-
-
 def _page(path: str, html: str, here: LinkedGuideline, others: set[str]) -> str:
     notice = (
         f'<aside class="gp-copy"><strong>Offline copy.</strong> {escape(identity(here))}. '
@@ -101,7 +96,6 @@ def _page(path: str, html: str, here: LinkedGuideline, others: set[str]) -> str:
     )
     html = _FOR_HOSTS_ONLY.sub("", _MANIFEST.sub("", html, count=1))
     html = _BODY.sub(lambda found: found[0] + notice, html, count=1)
-    html = _OUR_SCRIPT.sub(rf'<script src="\g<base>{SHIM}"></script>\g<0>', html, count=1)
     if not others:
         return html
     return _HREF.sub(lambda found: _href(path, found, others), html)
@@ -114,7 +108,8 @@ def _href(page: str, found: re.Match[str], others: set[str]) -> str:
     return found[0]
 
 
-def _index(content: bytes, others: set[str]) -> bytes:
+def search_script(content: bytes, others: set[str]) -> bytes:
+    """Return a search index as a script, without the pages of other guidelines."""
     index = json.loads(content)
     index["docs"] = [
         each for each in index["docs"] if each["location"].partition("/")[0] not in others

@@ -76,7 +76,8 @@ def unapproved(library: Library) -> list[str]:
 
 def _is_shell(path: str, file: Path) -> bool:
     if path.startswith("search/"):
-        return file.stat().st_size <= _LARGEST_SHELL
+        # The same as a script serves pages that were opened from a file.
+        return path.endswith(".json") and file.stat().st_size <= _LARGEST_SHELL
     return not path.startswith("assets/javascripts/lunr/") and path != "sitemap.xml"
 
 

@@ -27,6 +27,7 @@ from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
 from guidepress.link import Library
 from guidepress.mkdocs_plugin.kept_pages import fingerprint, render_page
+from guidepress.offline import SEARCH_INDEX, SEARCH_SCRIPT, search_script
 from guidepress.outputs import Artifact
 from guidepress.pages import Page as SitePage
 from guidepress.pipeline import Loaded, load
@@ -172,6 +173,9 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         site = Path(config.site_dir)
         # Its time of making stands in it, and search engines read the other as well.
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
+        index = site / SEARCH_INDEX
+        if index.is_file():
+            (site / SEARCH_SCRIPT).write_bytes(search_script(index.read_bytes(), set()))
         for artifact in hosting.after_the_pages(self._library, site):
             (site / artifact.path).parent.mkdir(exist_ok=True)
             (site / artifact.path).write_bytes(artifact.data)
