@@ -51,7 +51,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
-    frozenset({"cache", "collector", "seal", "today"}),
+    frozenset({"archive", "cache", "collector", "seal", "today"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}
