@@ -28,6 +28,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "ask_data",
             "bibliography",
             "charts_extension",
+            "cite_this",
             "dose_table",
             "flowchart",
             "markdown",

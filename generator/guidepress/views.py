@@ -8,6 +8,7 @@ from typing import Any
 from guidepress import bibliography
 from guidepress.addresses import word_list
 from guidepress.ask_data import answering, answers, ask_data
+from guidepress.cite_this import cite_this
 from guidepress.dose_table import weight_tables
 from guidepress.link import LinkedGuideline
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
@@ -68,16 +69,25 @@ def view(page: Page, settings: Settings) -> Context:
     if page.here is None:
         return {}
     if isinstance(page.owner, (Recommendation, Intervention)):
-        return _of_owner(page.owner, settings)
+        return _of_owner(page.here, page.owner, settings)
     if page.template in PATHWAY_TEMPLATES and page.here.graph:
         return pathway_view(page, page.here, page.here.graph)
     maker = _VIEWS.get(page.template)
     return maker(page.here, settings) if maker else {}
 
 
-def _of_owner(owner: Recommendation | Intervention, settings: Settings) -> Context:
+def _of_owner(
+    here: LinkedGuideline, owner: Recommendation | Intervention, settings: Settings
+) -> Context:
     if isinstance(owner, Recommendation):
-        return {"rationale": rationale(owner)}
+        report = settings.report.format(
+            guideline=here.id, id=owner.id, version=here.guideline.version
+        )
+        return {
+            "rationale": rationale(owner),
+            "cite": cite_this(here, owner),
+            "report": report,
+        }
     return {"weight_tables": list(weight_tables(owner.doses, settings.weights))}
 
 
