@@ -17,6 +17,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"write"}),
     frozenset({"hosting", "licenses", "manifest", "material", "offline"}),
     frozenset({"pipeline"}),
+    frozenset({"acceptances"}),
     frozenset({"outputs", "rules"}),
     frozenset({"pathway_answer", "proof"}),
     frozenset({"engine", "pdf"}),

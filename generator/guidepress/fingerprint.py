@@ -21,7 +21,7 @@ SHORT = 12
 
 _ABOUT_THE_CONTENT = {"version", "status", "dates", "formerly"}
 """Fields of a guideline that say something about its content, and are none of it."""
-_RECORDS = {"reviews"}
+_RECORDS = {"reviews", "releases", "accept"}
 """Sections that tell what became of the content."""
 _PLACES = {(EntityLink, "start"), (EntityLink, "end"), (Cited, "start"), (Cited, "end")}
 

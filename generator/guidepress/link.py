@@ -16,13 +16,13 @@ from guidepress.model.guideline import (
     Gap,
     Guideline,
     Population,
-    Review,
     SourceArticle,
     TherapyLine,
 )
 from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
+from guidepress.model.record import Acceptance, Release, Review
 from guidepress.model.values import Target, Text
 from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
@@ -100,6 +100,8 @@ class Sections:
     glossary: tuple[Term, ...] = ()
     references: tuple[Reference, ...] = ()
     reviews: tuple[Review, ...] = ()
+    releases: tuple[Release, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
