@@ -12,6 +12,10 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "guidepress"
 # Two that share a layer do not know each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
+    frozenset({"cli_records"}),
+    frozenset({"review_status", "signing"}),
+    frozenset({"signature"}),
+    frozenset({"records"}),
     frozenset({"build"}),
     frozenset({"mkdocs_plugin", "verify"}),
     frozenset({"write"}),
@@ -38,8 +42,9 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"citation_style", "dose_words", "drawing", "mermaid"}),
     frozenset({"chart"}),
-    frozenset({"fingerprint"}),
     frozenset({"link"}),
+    frozenset({"standing"}),
+    frozenset({"fingerprint"}),
     frozenset({"walk"}),
     frozenset({"pathway_graph"}),
     frozenset({"condition_words", "conditions"}),

@@ -4,7 +4,7 @@ An acceptance names an entity and not a line, so that it survives an edit of oth
 matches nothing is a finding itself: what it excused is gone, or has moved.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from guidepress.diagnostics import Accepted, Diagnostic, Severity, suggest
@@ -16,13 +16,18 @@ from guidepress.source import Span
 NEVER = frozenset(
     {
         "acceptance-without-finding",
+        "active-without-approval",
+        "approval-without-matching-sign-off",
+        "date-without-record",
         "dates-out-of-order",
         "error-prone-notation",
         "future-date",
+        "illegal-stage-jump",
         "review-overdue",
         "unapproved-guideline",
         "unpublished-status",
         "unsupported-review-claim",
+        "version-not-risen",
     }
 )
 """Rules that guard doses and trust. A finding that stops a draft cannot be let stand either."""
@@ -51,18 +56,19 @@ class _Matched:
 def accept(
     library: Library,
     diagnostics: Sequence[Diagnostic],
-    profile: str,
+    levels: Mapping[str, Severity | None],
 ) -> tuple[list[Diagnostic], list[Accepted]]:
     """Part what the rules found into what counts and what is let stand.
 
-    An acceptance of a rule that the profile does not look for is neither used nor unused.
+    `levels` says how much each rule's findings matter. An acceptance of a rule that is not looked
+    for is neither used nor unused.
     """
     rules = {rule.name: rule for rule in all_rules()}
     given = [
         _matched(here, each, rules)
         for here in library.guidelines
         for each in here.sections.accept
-        if each.rule not in rules or _severity(rules[each.rule], profile)
+        if levels.get(each.rule, Severity.ERROR)
     ]
     counted, accepted = [], []
     for found in diagnostics:
@@ -74,12 +80,7 @@ def accept(
             accepted.append(Accepted(found, str(first.reason), first.span))
         else:
             counted.append(found)
-    severity = _severity(rules["acceptance-without-finding"], profile)
-    return [*counted, *_unmatched(given, severity)], accepted
-
-
-def _severity(rule: Rule, profile: str) -> Severity | None:
-    return rule.release if profile == "release" else rule.draft
+    return [*counted, *_unmatched(given, levels["acceptance-without-finding"])], accepted
 
 
 def _matched(here: LinkedGuideline, acceptance: Acceptance, rules: dict[str, Rule]) -> _Matched:

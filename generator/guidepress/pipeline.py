@@ -37,7 +37,9 @@ def load(root: Path, *, profile: str = "draft") -> Loaded:
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
     accepted: list[Accepted] = []
     if whole:
-        judged, accepted = accept(library, [*rules.check(library, profile)], profile)
+        judged, accepted = accept(
+            library, [*rules.check(library, profile)], rules.severities(profile)
+        )
         diagnostics += judged
     return Loaded(library, Report.of(diagnostics, accepted))
 

@@ -1,7 +1,7 @@
 """What becomes of a content, on record: reviews, releases, accepted findings."""
 
 from guidepress.model.entity import Part
-from guidepress.model.values import Date, Hash, Id, Line, Place, RichText, Version
+from guidepress.model.values import Date, Hash, Id, Line, Place, Version
 from guidepress.vocabulary import Coverage, Stage
 
 
@@ -25,7 +25,7 @@ class Review(Part):
     """Who took the step."""
     role: Line
     """In what role."""
-    note: RichText | None = None
+    note: Line | None = None
     """What was reviewed, or what was found."""
     scope: Coverage = Coverage.GUIDELINE
     """Whether it is about the whole guideline, or about the recommendations that it lists."""
