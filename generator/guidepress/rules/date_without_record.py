@@ -74,10 +74,10 @@ def check(library: Library) -> Iterator[Diagnostic]:
             ),
         ):
             if stated and stated != recorded:
-                found = f"the {record} on record is of {recorded}" if recorded else "none is"
+                found = f"the {record} on record is of {recorded}" if recorded else "there is none"
                 yield Diagnostic(
                     "date-without-record",
-                    f"no {record} of {stated} is on record; {found}",
+                    f"no {record} on record is of {stated}; {found}",
                     stated.written.at(0, len(stated.written)),
                     hint=f"leave '{key}' out: '{command}' records the day",
                 )
