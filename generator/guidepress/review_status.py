@@ -6,7 +6,7 @@ from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review
-from guidepress.signature import checked, visible
+from guidepress.signature import checked, strays, visible
 from guidepress.standing import recommendation_hash
 from guidepress.vocabulary import Coverage
 
@@ -24,7 +24,7 @@ def status(here: LinkedGuideline) -> str:
         lines += ["", "Recommendations:"]
     for each in here.sections.recommendations:
         lines += [f"  {each.id}: {each.title}", *_of_recommendation(here, each)]
-    lines += [*_gone(here), *_elsewhere(here)]
+    lines += [*_gone(here), *_elsewhere(here), *_strays(here)]
     return "\n".join(map(visible, lines))
 
 
@@ -92,6 +92,12 @@ def _elsewhere(here: LinkedGuideline) -> Iterator[str]:
     if signed == present:
         yield ""
         yield "No recommendation changed since the approval; other parts of the guideline did."
+
+
+def _strays(here: LinkedGuideline) -> Iterator[str]:
+    for name in strays(here):
+        yield ""
+        yield f"{name} signs none of these records: one was changed or taken out since."
 
 
 def _last_approval(here: LinkedGuideline) -> Review | None:

@@ -92,6 +92,13 @@ def checked(here: LinkedGuideline, record: Review) -> str:
     return f"signature right, by the key of {visible(signer)}"
 
 
+def strays(here: LinkedGuideline) -> list[str]:
+    """Return the names of signatures that no record of a guideline has: it said something else."""
+    records = {signature_file(here, each).name for each in here.sections.reviews}
+    folder = here.guideline.span.source.path.parent
+    return sorted({path.name for path in folder.glob("review-*.sig")} - records)
+
+
 def _run(tool: str, *arguments: str, said: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no argument is an author's word
