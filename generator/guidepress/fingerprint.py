@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
 from guidepress.model.entity import Entity, Part
 from guidepress.model.guideline import Guideline
@@ -46,11 +47,19 @@ _ABOUT_THE_CONTENT = {"version", "status", "dates", "formerly"}
 """Fields of a guideline that say something about its content, and are none of it."""
 _RECORDS = {"reviews", "releases", "accept"}
 """Sections that tell what became of the content."""
+_known: WeakKeyDictionary[Said, str] = WeakKeyDictionary()
+"""What was worked out, since every page and copy names it: a linked guideline does not change."""
 _PLACES = {(EntityLink, "start"), (EntityLink, "end"), (Cited, "start"), (Cited, "end")}
 
 
 def content_hash(here: Said) -> str:
     """Return the hash of all that a guideline says, as 64 hexadecimal digits (SHA-256)."""
+    if here not in _known:
+        _known[here] = _hash(_said(here))
+    return _known[here]
+
+
+def _said(here: Said) -> list[Any]:
     sections = [
         [field.name, _plain(getattr(here.sections, field.name), here)]
         for field in fields(here.sections)
@@ -58,7 +67,7 @@ def content_hash(here: Said) -> str:
     ]
     searched = here.guideline.dates.literature_searched_to
     prose = [[page.name, _plain(page.tree.blocks, here)] for page in here.prose]
-    return _hash([sections, str(searched or ""), prose])
+    return [sections, str(searched or ""), prose]
 
 
 def entity_hash(here: Said, entity: Entity) -> str:
