@@ -130,11 +130,13 @@ def test_a_site_with_an_address_has_a_map_of_what_may_be_found(tmp_path: Path) -
         "theme: {name: material}\n",
         encoding="utf-8",
     )
-    content = Path(shutil.copytree(LIBRARY, tmp_path / "content"))
-    (content / "office-plants" / "reviews.yml").write_text(
-        "reviews:\n  - {date: 2026-01-01, stage: approved, name: A. B., role: Gardener}\n",
-        encoding="utf-8",
-    )
+    shutil.copytree(LIBRARY, tmp_path / "content")
+    for stage in ("under-review", "approved"):
+        signed = ("--as", "A. B.", "--role", "Gardener", "--stage", stage)
+        assert (
+            guidepress("review", "sign", "--guideline", "office-plants", *signed, cwd=tmp_path)[0]
+            == 0
+        )
     assert guidepress("build", cwd=tmp_path)[0] == 0
     site = tmp_path / "dist" / "site"
     listed = set(re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text()))

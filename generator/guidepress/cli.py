@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn, ParamSpec
 import click
 
 from guidepress import __version__
+from guidepress.cli_records import release, review
 from guidepress.collector import collector_paused
 from guidepress.today import ClockError
 
@@ -76,6 +77,10 @@ def main() -> None:
 
     Start with 'guidepress check', then 'guidepress build'.
     """
+
+
+main.add_command(review)
+main.add_command(release)
 
 
 @main.command()

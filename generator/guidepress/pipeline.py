@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from guidepress import rules
+from guidepress.acceptances import accept
 from guidepress.decode import decode
-from guidepress.diagnostics import Diagnostic, Report
+from guidepress.diagnostics import Accepted, Diagnostic, Report
 from guidepress.link import FolderDocuments, Library, link
 from guidepress.source import YAML_SUFFIXES, Content, GuidelineFolder, Source, Span, read_folder
 from guidepress.yaml_nodes import parse
@@ -34,9 +35,13 @@ def load(root: Path, *, profile: str = "draft") -> Loaded:
     diagnostics += found
     diagnostics += _emptiness(content, library, diagnostics)
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
+    accepted: list[Accepted] = []
     if whole:
-        diagnostics += rules.check(library, profile)
-    return Loaded(library, Report.of(diagnostics))
+        judged, accepted = accept(
+            library, [*rules.check(library, profile)], rules.severities(profile)
+        )
+        diagnostics += judged
+    return Loaded(library, Report.of(diagnostics, accepted))
 
 
 def _decoded(

@@ -111,9 +111,9 @@ def dates(here: LinkedGuideline) -> list[tuple[str, object]]:
     """Return the days that tell how old a guideline is, stated or not."""
     stated = here.guideline.dates
     return [
-        ("Published", stated.published),
+        ("Published", here.standing.published),
         ("Last changed", stated.last_changed),
-        ("Last reviewed", stated.last_reviewed),
+        ("Last reviewed", here.standing.reviewed),
         ("Next review due", stated.next_review_due),
         ("Literature searched to", stated.literature_searched_to),
     ]

@@ -5,7 +5,7 @@ from typing import ClassVar
 from guidepress.model.entity import Entity, Part
 from guidepress.model.statement import PlainLanguage
 from guidepress.model.values import Date, Id, Line, RichText, ToQuestion, Url, Version
-from guidepress.vocabulary import CertaintyBy, PublicationStatus, Stage
+from guidepress.vocabulary import CertaintyBy, PublicationStatus
 
 
 class Dates(Part):
@@ -157,21 +157,6 @@ class TherapyLine(Entity):
     def label(self) -> str:
         """The title."""
         return self.title
-
-
-class Review(Part):
-    """A named person's dated step in the review."""
-
-    date: Date
-    """The day."""
-    stage: Stage
-    """The stage that begins with it."""
-    name: Line
-    """Who took the step."""
-    role: Line
-    """In what role."""
-    note: RichText | None = None
-    """What was reviewed, or what was found."""
 
 
 class Gap(Entity):

@@ -94,7 +94,7 @@ def _told(sink: Sink) -> dict[str, Any]:
     """Return what covers, heads and feet of pages say."""
     here = sink.here
     guideline = here.guideline
-    stage = here.stage.label + ("" if here.sections.reviews else ", no review is on record")
+    stage = ", ".join(filter(None, (here.stage.label, here.standing.note)))
     disclaimer = here.tree(guideline.disclaimer) if guideline.disclaimer else None
     patients = here.tree(guideline.disclaimer_plain) if guideline.disclaimer_plain else disclaimer
     return {
@@ -105,10 +105,10 @@ def _told(sink: Sink) -> dict[str, Any]:
         "version": str(guideline.version),
         "hash": content_hash(here),
         "short_hash": content_hash(here)[:SHORT],
-        "status": guideline.status.label,
-        "meaning": guideline.status.meaning,
+        "status": here.status.label,
+        "meaning": here.status.meaning,
         "stage": stage,
-        "watermark": "" if here.approved else f"{guideline.status.label} \u00b7 not approved",
+        "watermark": "" if here.approved else f"{here.status.label} \u00b7 not approved",
         "publisher": str(guideline.publisher or ""),
         "license": str(guideline.license.name) if guideline.license else "",
         "keywords": [str(word) for word in guideline.keywords],

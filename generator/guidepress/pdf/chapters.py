@@ -6,6 +6,7 @@ from urllib.parse import unquote
 from guidepress.ask_data import answering
 from guidepress.dose_table import weight_tables
 from guidepress.dose_words import dose_in_words
+from guidepress.fingerprint import SHORT
 from guidepress.model.guideline import SourceArticle
 from guidepress.model.intervention import Dose, Intervention
 from guidepress.model.recommendation import Recommendation
@@ -426,8 +427,8 @@ def about(sink: Sink) -> Iterator[Value]:
     yield heading(2, "Reviews")
     for record in here.sections.reviews:
         said = f"{record.date}: {record.stage.label}, by {record.name}, {record.role}"
-        note = [". ", *sink.line(record.note)] if record.note else []
-        yield paragraph(said, *note)
+        signed = f"; content {record.content[:SHORT]}" if record.content else ""
+        yield paragraph(said + signed + (f". {record.note}" if record.note else ""))
     if not here.sections.reviews:
         yield paragraph("No review is on record.")
     yield heading(2, "License")

@@ -21,7 +21,7 @@ from guidepress.vocabulary import Support, VerificationStatus
 def review(sink: Sink) -> str:
     """Return the review state in words."""
     here = sink.here
-    return str(word(here.stage, "" if here.sections.reviews else "Not reviewed"))
+    return str(word(here.stage, here.standing.label))
 
 
 def labels(sink: Sink, statement: Statement) -> Value:
@@ -142,6 +142,7 @@ def verdict(sink: Sink, each: Recommendation) -> Inlines:
         ("Certainty", f"{word(each.certainty)}, {by}"),
         ("Origin", word(each.origin)),
         ("Review", review(sink)),
+        *(("Reviewed by", signed.words) for signed in sink.here.sign_offs(each)),
     )
     said: Inlines = []
     for term, value in rows:

@@ -52,12 +52,18 @@ def all_rules() -> tuple[Rule, ...]:
 
 def check(library: Library, profile: str) -> Iterator[Diagnostic]:
     """Run every rule over a library with the severities of a profile, `draft` or `release`."""
+    levels = severities(profile)
     for rule in all_rules():
-        severity = rule.release if profile == "release" else rule.draft
+        severity = levels[rule.name]
         if rule.check is None or severity is None:
             continue
         for found in rule.check(library):
             yield replace(found, severity=severity)
+
+
+def severities(profile: str) -> dict[str, Severity | None]:
+    """Return how much each rule's findings matter under a profile; None: it is not looked for."""
+    return {rule.name: rule.release if profile == "release" else rule.draft for rule in all_rules()}
 
 
 def rules_page() -> str:
