@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "guidepress"
 # Two that share a layer do not know each other.
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
+    frozenset({"junit", "sarif"}),
     frozenset({"build"}),
     frozenset({"mkdocs_plugin", "verify"}),
     frozenset({"write"}),
@@ -50,7 +51,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
-    frozenset({"cache", "collector", "today"}),
+    frozenset({"cache", "collector", "today", "watch"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

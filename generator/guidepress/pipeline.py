@@ -1,13 +1,14 @@
 """The order of the stages: read, parse, decode, link, check, render; the only place that has it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guidepress import rules
 from guidepress.decode import decode
 from guidepress.diagnostics import Diagnostic, Report
 from guidepress.link import FolderDocuments, Library, link
+from guidepress.settings import PROFILES, Standards
 from guidepress.source import YAML_SUFFIXES, Content, GuidelineFolder, Source, Span, read_folder
 from guidepress.yaml_nodes import parse
 
@@ -23,8 +24,11 @@ class Loaded:
     report: Report
 
 
-def load(root: Path, *, profile: str = "draft") -> Loaded:
-    """Read, parse, decode, link and check a content folder. Author mistakes are never raised."""
+def load(root: Path, *, profile: str = "draft", standards: Standards = Standards()) -> Loaded:  # noqa: B008 - frozen
+    """Read, parse, decode, link and check a content folder. Author mistakes are never raised.
+
+    The rules run once, and both profiles judge what they find.
+    """
     content, problems = read_folder(root)
     diagnostics = [Diagnostic.of(problem) for problem in problems]
     unread = [problem.span.source.path for problem in problems]
@@ -33,10 +37,14 @@ def load(root: Path, *, profile: str = "draft") -> Loaded:
     library, found = link(content.root, folders, content.prose)
     diagnostics += found
     diagnostics += _emptiness(content, library, diagnostics)
+    diagnostics += rules.refused(standards)
+    library = replace(library, standards=standards)
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
-    if whole:
-        diagnostics += rules.check(library, profile)
-    return Loaded(library, Report.of(diagnostics))
+    seen = rules.look(library) if whole else []
+    reports = {
+        name: Report.of((*diagnostics, *rules.judged(seen, name, standards))) for name in PROFILES
+    }
+    return Loaded(replace(library, reports=reports), reports[profile])
 
 
 def _decoded(

@@ -89,7 +89,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.site_config
         settings, diagnostics = read_settings(folder)
         with collector_paused():
-            loaded = load(Path(config.docs_dir), profile=self.config.profile)
+            profile, standards = self.config.profile, settings.standards
+            loaded = load(Path(config.docs_dir), profile=profile, standards=standards)
         report = Report.of((*diagnostics, *loaded.report.diagnostics))
         if report.failed:
             color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
