@@ -23,7 +23,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"engine"}),
     frozenset({"site"}),
     frozenset({"views"}),
-    frozenset({"pathway_views"}),
+    frozenset({"quality"}),
+    frozenset({"pathway_views", "readability", "reporting"}),
     frozenset(
         {
             "bibliography",

@@ -197,6 +197,10 @@ class Writer:
         """Return a link to a page by its path from the site's root."""
         return link(escape(title), addresses.Address(path).seen_from(self.page))
 
+    def address(self, label: str, address: addresses.Address) -> Md:
+        """Return a link to an address of the site."""
+        return link(escape(label), address.seen_from(self.page))
+
     def word(self, word: Word, label: str = "") -> Md:
         """Return a word of a closed list as a link to what it means, which it shows on hover."""
         return _word(word, label, dirname(self.page))

@@ -144,6 +144,8 @@ class Settings:
     """What the guidelines are held to."""
     cache: Cache = NO_CACHE
     """What was drawn and formatted by earlier builds."""
+    sources: str = ""
+    """The address below which readers find the content's files; empty where there is none."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)
     """What is offered with each guideline, by its id."""
 

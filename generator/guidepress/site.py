@@ -5,11 +5,11 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guidepress import flowchart
+from guidepress import flowchart, quality
 from guidepress.chart import Chart
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library, LinkedGuideline
@@ -81,6 +81,12 @@ def _render(
     context: dict[str, Any] = view(page, settings)
     if page.here is not None and page.here.sections.pathway is not None:
         context |= charts.context(page.here, page.here.sections.pathway)
+    downloads = charts.downloads
+    if page.here is not None and page.template == "quality":
+        report = quality.quality(library, page.here)
+        address = partial(quality.source_url, root=library.root, sources=settings.sources)
+        context |= {"q": report, "file": quality.FILE, "source_url": address}
+        downloads[f"{page.here.id}/{quality.FILE}"] = quality.as_json(page.here, report)
     template = environment.get_template(f"{page.template}.md.jinja")
     text = template.render(
         page=page,
@@ -91,7 +97,7 @@ def _render(
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
-    return RenderedPage(page, markdown, tuple(charts.drawn), tuple(charts.downloads.items()))
+    return RenderedPage(page, markdown, tuple(charts.drawn), tuple(downloads.items()))
 
 
 def identity(here: LinkedGuideline) -> str:
