@@ -38,7 +38,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"citation_style", "drawing", "mermaid"}),
     frozenset({"chart"}),
-    frozenset({"fingerprint"}),
+    frozenset({"fingerprint", "retractions", "units"}),
     frozenset({"link"}),
     frozenset({"walk"}),
     frozenset({"pathway_graph"}),

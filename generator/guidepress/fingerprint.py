@@ -13,6 +13,7 @@ from typing import Any
 from guidepress.link import Key, LinkedGuideline
 from guidepress.model.entity import Entity, Part
 from guidepress.model.guideline import Guideline
+from guidepress.model.statement import PlainLanguage
 from guidepress.model.values import Day, Target, Text
 from guidepress.text import Cited, EntityLink
 
@@ -21,6 +22,10 @@ SHORT = 12
 
 _ABOUT_THE_CONTENT = {"version", "status", "dates", "formerly"}
 """Fields of a guideline that say something about its content, and are none of it."""
+_OUTSIDE: dict[type[Part], set[str]] = {
+    Guideline: _ABOUT_THE_CONTENT,
+    PlainLanguage: {"restates"},
+}
 _RECORDS = {"reviews"}
 """Sections that tell what became of the content."""
 _PLACES = {(EntityLink, "start"), (EntityLink, "end"), (Cited, "start"), (Cited, "end")}
@@ -82,7 +87,7 @@ def _plain(value: object, here: LinkedGuideline) -> Any:  # noqa: ANN401 - JSON
 
 
 def _fields_of_part(part: Part, here: LinkedGuideline) -> Iterator[list[Any]]:
-    outside = _ABOUT_THE_CONTENT if isinstance(part, Guideline) else ()
+    outside = _OUTSIDE.get(type(part), set())
     for name in type(part).model_fields:
         value = getattr(part, name)
         # What is left out says the same as what is there and empty, also for a later field.

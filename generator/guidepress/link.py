@@ -10,7 +10,7 @@ from guidepress.diagnostics import Diagnostic, Report, suggest
 from guidepress.model.case import Case
 from guidepress.model.document import Document
 from guidepress.model.entity import Entity, Part
-from guidepress.model.evidence import EvidenceStatement, Fact, Reference
+from guidepress.model.evidence import EvidenceStatement, Fact, Notice, Reference
 from guidepress.model.glossary import Term
 from guidepress.model.guideline import (
     Gap,
@@ -183,6 +183,8 @@ class Library:
     """Ids of guidelines of which a whole file could not be read: nobody knows what it holds."""
     standards: Standards = field(default_factory=Standards)
     """What the site holds its guidelines to."""
+    retractions: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    """What the site's file of retractions tells, by DOI or PMID."""
     reports: Mapping[str, Report] = field(default_factory=dict)
     """What was found wrong, as each profile judges it; nothing before it was checked."""
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from guidepress import rules
+from guidepress import retractions, rules
 from guidepress.decode import decode
 from guidepress.diagnostics import Diagnostic, Report
 from guidepress.link import FolderDocuments, Library, link
@@ -38,7 +38,11 @@ def load(root: Path, *, profile: str = "draft", standards: Standards = Standards
     diagnostics += found
     diagnostics += _emptiness(content, library, diagnostics)
     diagnostics += rules.refused(standards)
-    library = replace(library, standards=standards)
+    known: retractions.Known = {}
+    if standards.retractions is not None:
+        known, found = retractions.read(standards.retractions, library.guidelines)
+        diagnostics += found
+    library = replace(library, standards=standards, retractions=known)
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
     seen = rules.look(library) if whole else []
     reports = {

@@ -88,6 +88,8 @@ _KINDS: dict[object, str] = {
     values.Amount: "quantity",
     values.Frequency: "interval",
     values.Number: "number",
+    values.Excerpt: "words of somebody else",
+    values.Hash: "hash",
 }
 _INTRODUCTION = """\
 # Keys

@@ -9,7 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guidepress import flowchart, quality
+from guidepress import flowchart, quality, retractions
 from guidepress.chart import Chart
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library, LinkedGuideline
@@ -17,6 +17,7 @@ from guidepress.markdown import Md, Writer, escape
 from guidepress.mermaid import to_mermaid
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Pathway
+from guidepress.model.recommendation import Recommendation
 from guidepress.pages import Page, links_between, pages
 from guidepress.settings import Settings
 from guidepress.views import view
@@ -81,6 +82,8 @@ def _render(
     context: dict[str, Any] = view(page, settings)
     if page.here is not None and page.here.sections.pathway is not None:
         context |= charts.context(page.here, page.here.sections.pathway)
+    if page.here is not None and isinstance(page.owner, Recommendation):
+        context["doubts"] = retractions.leaned_on(library, page.here, page.owner)
     downloads = charts.downloads
     if page.here is not None and page.template == "quality":
         report = quality.quality(library, page.here)
@@ -93,6 +96,7 @@ def _render(
         w=writer,
         here=page.here,
         library=library,
+        notices=partial(retractions.notices, library),
         **around,
         **context,
     )

@@ -55,7 +55,9 @@ def all_rules() -> tuple[Rule, ...]:
 GUARDS = frozenset(
     {
         "case-went-elsewhere",
+        "dose-out-of-bounds",
         "overlapping-branches",
+        "retracted-reference",
         "unapproved-guideline",
         "uncovered-state",
         "unpublished-status",
