@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from guidepress.rules import GUARDS, all_rules
 
@@ -67,3 +68,30 @@ def test_a_row_without_its_control_is_told(controls: str, said: str) -> None:
 def test_every_rule_that_guards_readers_controls_a_hazard() -> None:
     page = PAGE.read_text(encoding="utf-8")
     assert {name for name in GUARDS if f"`{name}`" not in page} == set()
+
+
+def test_nothing_can_be_entered_but_a_search(site: Path, page: Page, address: str) -> None:
+    entries = {
+        entry
+        for path in site.rglob("*.html")
+        for entry in re.findall(
+            r"<(?:input|textarea|select)\b[^>]*>", path.read_text(encoding="utf-8")
+        )
+    }
+    asking = [each for each in entries if not re.search('type="(?:checkbox|radio)"', each)]
+    assert asking
+    assert all('data-md-component="search-query"' in each for each in asking)
+    page.goto(f"{address}/radiation-necrosis/walk.html")
+    page.locator(".gp-walk button").first.wait_for()
+    assert page.locator(".md-content").locator("input, textarea, select").count() == 0
+    assert page.evaluate("document.querySelectorAll('[contenteditable]').length") == 0
+
+
+def test_who_is_spoken_to_stands_in_a_heading(site: Path) -> None:
+    folder = site / "radiation-necrosis"
+    patients = (folder / "plain-language.html").read_text(encoding="utf-8")
+    assert re.search(r"<h1[^>]*>For patients: ", patients)
+    assert "<title>For patients: " in patients
+    professionals = (folder / "recommendations" / "litt.html").read_text(encoding="utf-8")
+    part = professionals.partition('class="gp-plain"')[2]
+    assert re.match(r"[^<]*>\s*<h2[^>]*>In plain language: ", part)

@@ -78,12 +78,14 @@ def _one_of(names: Iterable[str]) -> re.Pattern[str]:
 
 
 # Most texts hold few numbers and none of the words: what is cheap to look for is looked for first.
-_NUMBER = re.compile(r"\.?\d[\d.,]*")
+_NUMBER = re.compile(r"\.?\d[\d.,]*(?=\s?[cgklmuLU])")
 _AT_NUMBERS = _one_of(name for name in _FAULTS if name in _OF_NUMBERS)
-_PERHAPS = re.compile(
-    r"[<>\u00b5\u03bc]|IU|[Qq]\.?[Dd]|[Qq]\.?[Oo]\.?[Dd]|BIW|TIW|HS|qhs|SC|SQ|sub q"
-    r"|[Dd]/[Cc]|per os|MTX|HCTZ|AZT|CPZ|PTU|TNK|MSO4|MgSO4|ZnSO4",
+_PERHAPS = (
+    *("<", ">", "\u00b5", "\u03bc", "IU", "BIW", "TIW", "HS", "qhs", "SC", "SQ", "sub q"),
+    *("D/C", "d/c", "D/c", "d/C", "per os"),
+    *("MTX", "HCTZ", "AZT", "CPZ", "PTU", "TNK", "MSO4", "MgSO4", "ZnSO4"),
 )
+_PERHAPS_DAILY = ("qd", "q.d", "qod", "q.o")
 _IN_WORDS = _one_of(name for name in _FAULTS if name not in _OF_NUMBERS)
 
 
@@ -92,7 +94,8 @@ def _faults(text: str) -> Iterator[re.Match[str]]:
     for number in _NUMBER.finditer(text):
         if found := _AT_NUMBERS.match(text, number.start()):
             yield found
-    if _PERHAPS.search(text):
+    small = text.lower()
+    if any(each in text for each in _PERHAPS) or any(each in small for each in _PERHAPS_DAILY):
         yield from _IN_WORDS.finditer(text)
 
 

@@ -59,9 +59,10 @@ references:
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, LinkedGuideline, reading_order, values
+from guidepress.link import Library, LinkedGuideline, Sections
 from guidepress.model.evidence import Reference
 from guidepress.model.statement import EvidenceItem
 
@@ -76,10 +77,23 @@ _CLOSING = "\"')]"
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each quote that the work's excerpt does not hold."""
     for here in library.guidelines:
-        for entity in reading_order(here.sections):
-            for part in values(entity):
-                if isinstance(part, EvidenceItem) and part.quote is not None:
-                    yield from _of_quote(library, here, part)
+        for item in _items(here.sections):
+            if item.quote is not None:
+                yield from _of_quote(library, here, item)
+
+
+def _items(sections: Sections) -> Iterator[EvidenceItem]:
+    doses = [each for intervention in sections.interventions for each in intervention.doses]
+    bounds = [each for intervention in sections.interventions for each in intervention.bounds]
+    lists = (
+        *(each.evidence for each in sections.recommendations),
+        *(each.evidence for each in sections.facts),
+        *(each.evidence for each in sections.evidence),
+        *(each.evidence for each in sections.interventions),
+        *(each.evidence for each in doses),
+        *(each.evidence for each in bounds),
+    )
+    return chain.from_iterable(lists)
 
 
 def _of_quote(library: Library, here: LinkedGuideline, item: EvidenceItem) -> Iterator[Diagnostic]:
