@@ -1,5 +1,6 @@
 """Both engines build the same site: MkDocs with the plugin, MkDocs and Zensical from Markdown."""
 
+import json
 import os
 import re
 import shutil
@@ -175,6 +176,10 @@ def test_every_link_and_anchor_is_there(
         for link in page.links:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
+                continue
+            if parts.path.endswith("qa.json"):
+                file = folder / normpath(join(dirname(path), unquote(parts.path)))
+                assert json.loads(file.read_text(encoding="utf-8"))["findings"]["draft"] == []
                 continue
             if parts.path.endswith(".mmd"):
                 file = folder / normpath(join(dirname(path), unquote(parts.path)))

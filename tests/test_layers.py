@@ -16,6 +16,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"review_status", "signing"}),
     frozenset({"signature"}),
     frozenset({"records"}),
+    frozenset({"junit", "sarif"}),
     frozenset({"build"}),
     frozenset({"mkdocs_plugin", "verify"}),
     frozenset({"write"}),
@@ -27,7 +28,8 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"engine", "pdf"}),
     frozenset({"site"}),
     frozenset({"views"}),
-    frozenset({"pathway_views"}),
+    frozenset({"quality"}),
+    frozenset({"pathway_views", "readability", "reporting"}),
     frozenset(
         {
             "ask_data",
@@ -43,6 +45,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"citation_style", "dose_words", "drawing", "mermaid"}),
     frozenset({"chart"}),
+    frozenset({"retractions", "units"}),
     frozenset({"link"}),
     frozenset({"standing"}),
     frozenset({"fingerprint"}),
@@ -58,7 +61,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
-    frozenset({"archive", "cache", "collector", "seal", "today"}),
+    frozenset({"archive", "cache", "collector", "seal", "today", "watch"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

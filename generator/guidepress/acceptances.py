@@ -10,27 +10,8 @@ from dataclasses import dataclass, field
 from guidepress.diagnostics import Accepted, Diagnostic, Severity, suggest
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.record import Acceptance
-from guidepress.rules import Rule, all_rules
+from guidepress.rules import GUARDS, Rule, all_rules
 from guidepress.source import Span
-
-NEVER = frozenset(
-    {
-        "acceptance-without-finding",
-        "active-without-approval",
-        "approval-without-matching-sign-off",
-        "date-without-record",
-        "dates-out-of-order",
-        "error-prone-notation",
-        "future-date",
-        "illegal-stage-jump",
-        "review-overdue",
-        "unapproved-guideline",
-        "unpublished-status",
-        "unsupported-review-claim",
-        "version-not-risen",
-    }
-)
-"""Rules that guard doses and trust. A finding that stops a draft cannot be let stand either."""
 
 
 @dataclass(slots=True)
@@ -92,7 +73,7 @@ def _matched(here: LinkedGuideline, acceptance: Acceptance, rules: dict[str, Rul
             f"no rule is called '{acceptance.rule}'",
             suggest(acceptance.rule, rules) or "copy the name from the brackets of the finding",
         )
-    if rule.name in NEVER or rule.check is None or rule.draft is Severity.ERROR:
+    if rule.name in GUARDS or rule.check is None or rule.draft is Severity.ERROR:
         return _Matched(
             acceptance,
             (),

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 import click
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guidepress.pipeline import Loaded
 
 SITE_CONFIG = Path("site_config")
-FORMATS = ("full", "concise", "github", "json")
+FORMATS = ("full", "concise", "github", "json", "sarif", "junit")
 P = ParamSpec("P")
 
 content_option = click.option(
@@ -87,11 +87,21 @@ main.add_command(release)
 @content_option
 @profile_option
 @format_option
+@click.option("--watch", is_flag=True, help="Check again after each change, until Ctrl-C.")
 @_machine_trouble
-def check(content: Path, profile: str, form: str | None) -> None:
+def check(content: Path, profile: str, form: str | None, *, watch: bool) -> None:
     """Find every mistake in the content, each with its place and a hint."""
+    if watch:
+        from guidepress.watch import watch as watch_folders  # noqa: PLC0415
+
+        def again() -> None:
+            click.echo(_printed(_load(content, profile), form, profile))
+            click.echo("Watching; Ctrl-C ends it.\n", err=True)
+
+        watch_folders((content, SITE_CONFIG), again)
+        return
     loaded = _load(content, profile)
-    click.echo(_printed(loaded, form))
+    click.echo(_printed(loaded, form, profile))
     sys.exit(1 if loaded.report.failed else 0)
 
 
@@ -115,9 +125,7 @@ def build(content: Path, profile: str, form: str | None, target: Path) -> None:
     from guidepress.mkdocs_plugin.command import ConfigurationError  # noqa: PLC0415
     from guidepress.settings import read_settings  # noqa: PLC0415
 
-    settings, wrong = read_settings(SITE_CONFIG)
-    if wrong:
-        _stop(replace(loaded, report=type(loaded.report).of(wrong)), form)
+    settings, _ = read_settings(SITE_CONFIG)  # what is wrong with them is among the findings
     click.echo(f"Building {_count(loaded)} ...", err=True)
     try:
         built = build_all(loaded, settings, target, _progress(target))
@@ -254,23 +262,22 @@ def _load(content: Path, profile: str = "draft") -> "Loaded":
         sys.exit(2)
     with collector_paused():
         from guidepress.pipeline import load  # noqa: PLC0415 - --help starts at once
+        from guidepress.settings import read_settings  # noqa: PLC0415
 
-        return load(content, profile=profile)
+        settings, wrong = read_settings(SITE_CONFIG)
+        loaded = load(content, profile=profile, standards=settings.standards)
+        report = type(loaded.report).of((*wrong, *loaded.report.diagnostics))
+        return replace(loaded, report=report)
 
 
 def _checked(content: Path, profile: str, form: str | None) -> "Loaded":
     """Load the content; on any error print all findings and stop with exit code 1."""
     loaded = _load(content, profile)
     if loaded.report.failed:
-        _stop(loaded, form)
+        click.echo(_printed(loaded, form, profile), err=True)
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
     return loaded
-
-
-def _stop(loaded: "Loaded", form: str | None) -> NoReturn:
-    """Print all findings and stop with exit code 1."""
-    click.echo(_printed(loaded, form), err=True)
-    click.echo("Nothing was written.", err=True)
-    sys.exit(1)
 
 
 def _progress(target: Path) -> Callable[[str, int, int], None]:
@@ -293,13 +300,18 @@ def _count(loaded: "Loaded") -> str:
     return "1 guideline" if number == 1 else f"{number} guidelines"
 
 
-def _printed(loaded: "Loaded", form: str | None) -> str:
-    from guidepress import diagnostics  # noqa: PLC0415
+def _printed(loaded: "Loaded", form: str | None, profile: str) -> str:
+    from guidepress import diagnostics, junit, rules, sarif  # noqa: PLC0415
 
     chosen = form or ("github" if os.environ.get("GITHUB_ACTIONS") else "full")
     if chosen == "full":
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         return diagnostics.full(loaded.report, color=color)
+    if chosen == "sarif":
+        return sarif.as_sarif(loaded.report, Path.cwd())
+    if chosen == "junit":
+        levels = rules.severities(profile, loaded.library.standards)
+        return junit.as_junit(loaded.report, frozenset(name for name in levels if levels[name]))
     return diagnostics.FORMATS[chosen](loaded.report)
 
 

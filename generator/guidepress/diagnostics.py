@@ -1,4 +1,4 @@
-"""What is wrong with the content, as values, and the four forms in which they are printed.
+"""What is wrong with the content, as values, and the forms in which they are printed.
 
 A Diagnostic is collected and never raised. Author text reaches a terminal only through
 `_visible`, so that no file can send control codes or reorder what is read.
@@ -114,19 +114,25 @@ def suggest(word: str, candidates: Iterable[str]) -> str | None:
 
 
 def full(report: Report, *, color: bool = False) -> str:
-    """Print each finding with its line, a caret and the hint; no line end after the last line."""
+    """Print each finding with its line, a caret and the hint, then how often each rule was broken.
+
+    There is no line end after the last line.
+    """
     paint = _painted if color else _unpainted
     findings = "\n\n".join(_full_one(found, paint) for found in report.diagnostics)
-    return f"{findings}\n{report.summary}" if findings else report.summary
+    by_rule = _by_rule(report, paint)
+    parts = [findings, f"\n{by_rule}" if by_rule else "", report.summary]
+    return "\n".join(part for part in parts if part)
 
 
 def concise(report: Report) -> str:
     """Print one line for each finding, then the count; no line end after the last line."""
-    lines = [
-        f"{_place(found)}: {found.severity}[{found.rule}] {_visible(found.message)}"
-        for found in report.diagnostics
-    ]
-    return "\n".join([*lines, report.summary])
+    return "\n".join([*map(concise_one, report.diagnostics), report.summary])
+
+
+def concise_one(found: Diagnostic) -> str:
+    """Print one finding on one line."""
+    return f"{place(found)}: {found.severity}[{found.rule}] {_visible(found.message)}"
 
 
 def github(report: Report) -> str:
@@ -170,7 +176,8 @@ def _plain_spelling(word: str) -> str:
     return word.casefold().replace("_", "-").replace(" ", "-")
 
 
-def _place(found: Diagnostic) -> str:
+def place(found: Diagnostic) -> str:
+    """Return where a finding is, as file, line and column."""
     return f"{_visible(found.span.source.name)}:{found.span.line}:{found.span.column}"
 
 
@@ -198,7 +205,7 @@ def _unpainted(text: str, look: str) -> str:  # noqa: ARG001
 def _full_one(found: Diagnostic, paint: Callable[[str, str], str]) -> str:
     span = found.span
     head = paint(f"{found.severity}[{found.rule}]", found.severity)
-    lines = [f"{paint(_place(found), 'bold')}: {head} {_visible(found.message)}"]
+    lines = [f"{paint(place(found), 'bold')}: {head} {_visible(found.message)}"]
     number = str(span.line)
     margin = " " * len(number)
     if span.source.text:
@@ -214,6 +221,20 @@ def _full_one(found: Diagnostic, paint: Callable[[str, str], str]) -> str:
         lines.append(f"{margin} {paint('=', 'gutter')} hint: {_visible(first)}")
         lines += [f"{margin}         {_visible(line)}" for line in more]
     return "\n".join(lines)
+
+
+def _by_rule(report: Report, paint: Callable[[str, str], str]) -> str:
+    """Return a line for each rule and severity, the worst and most frequent first; none for one."""
+    counts = Counter((found.severity, found.rule) for found in report.diagnostics)
+    if len(counts) == 1:
+        return ""  # the closing line says it all
+    worst = list(Severity)
+    rows = sorted(counts, key=lambda row: (worst.index(row[0]), -counts[row], row[1]))
+    width = len(str(max(counts.values(), default=0)))
+    return "\n".join(
+        f"{counts[severity, rule]:>{width}} {paint(f'{severity}[{rule}]', severity)}"
+        for severity, rule in rows
+    )
 
 
 def _excerpt(span: Span) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 from guidepress.model.entity import Entity, Part
 from guidepress.model.guideline import Guideline
+from guidepress.model.statement import PlainLanguage
 from guidepress.model.values import Day, Target, Text
 from guidepress.text import Cited, EntityLink, Tree
 
@@ -45,6 +46,10 @@ class Said(Protocol):
 
 _ABOUT_THE_CONTENT = {"version", "status", "dates", "formerly"}
 """Fields of a guideline that say something about its content, and are none of it."""
+_OUTSIDE: dict[type[Part], set[str]] = {
+    Guideline: _ABOUT_THE_CONTENT,
+    PlainLanguage: {"restates"},
+}
 _RECORDS = {"reviews", "releases", "accept"}
 """Sections that tell what became of the content."""
 _known: WeakKeyDictionary[Said, str] = WeakKeyDictionary()
@@ -119,7 +124,7 @@ def _plain(value: object, here: Said) -> Any:  # noqa: ANN401 - JSON
 
 
 def _fields_of_part(part: Part, here: Said) -> Iterator[list[Any]]:
-    outside = _ABOUT_THE_CONTENT if isinstance(part, Guideline) else ()
+    outside = _OUTSIDE.get(type(part), set())
     for name in type(part).model_fields:
         value = getattr(part, name)
         # What is left out says the same as what is there and empty, also for a later field.

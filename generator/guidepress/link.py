@@ -1,16 +1,16 @@
 """Ids to objects: joins the files of each guideline and builds the Library with its back-links."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from guidepress.diagnostics import Diagnostic, suggest
+from guidepress.diagnostics import Diagnostic, Report, suggest
 from guidepress.model.case import Case
 from guidepress.model.document import Document
 from guidepress.model.entity import Entity, Part
-from guidepress.model.evidence import EvidenceStatement, Fact, Reference
+from guidepress.model.evidence import EvidenceStatement, Fact, Notice, Reference
 from guidepress.model.glossary import Term
 from guidepress.model.guideline import (
     Gap,
@@ -26,6 +26,7 @@ from guidepress.model.record import Acceptance, Release, Review
 from guidepress.model.values import Target, Text
 from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
+from guidepress.settings import Standards
 from guidepress.source import Source, Span
 from guidepress.standing import SignOff, Standing, sign_offs, standing
 from guidepress.text import (
@@ -196,6 +197,12 @@ class Library:
     """Ids of entities that could not be read."""
     unread: frozenset[str] = frozenset()
     """Ids of guidelines of which a whole file could not be read: nobody knows what it holds."""
+    standards: Standards = field(default_factory=Standards)
+    """What the site holds its guidelines to."""
+    retractions: Mapping[str, tuple[Notice, ...]] = field(default_factory=dict)
+    """What the site's file of retractions tells, by DOI or PMID."""
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    """What was found wrong, as each profile judges it; nothing before it was checked."""
 
     def find(self, kind: str, id_: str, here: LinkedGuideline | None) -> Entity | None:
         """Find an entity as a link names it: `id` here, or `guideline/id` elsewhere."""

@@ -115,6 +115,16 @@ def guideline_pages(here: LinkedGuideline) -> Iterator[Page]:
     )
     for prose in here.prose:
         yield _prose_page(prose, f"{here.id}/{prose.name}.md", here)
+    yield Page(
+        f"{here.id}/quality.md",
+        f"Quality report: {name}",
+        f"What the checks find, how far references were verified, what is reported: {name}.",
+        "quality",
+        guideline.span,
+        here,
+        boost=0.1,
+        menu="Quality report",
+    )
 
 
 def links_between(here: LinkedGuideline) -> dict[str, dict[str, str]]:

@@ -1,14 +1,15 @@
 """The order of the stages: read, parse, decode, link, check, render; the only place that has it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from guidepress import rules
+from guidepress import retractions, rules
 from guidepress.acceptances import accept
 from guidepress.decode import decode
 from guidepress.diagnostics import Accepted, Diagnostic, Report
 from guidepress.link import FolderDocuments, Library, link
+from guidepress.settings import PROFILES, Standards
 from guidepress.source import YAML_SUFFIXES, Content, GuidelineFolder, Source, Span, read_folder
 from guidepress.yaml_nodes import parse
 
@@ -24,8 +25,11 @@ class Loaded:
     report: Report
 
 
-def load(root: Path, *, profile: str = "draft") -> Loaded:
-    """Read, parse, decode, link and check a content folder. Author mistakes are never raised."""
+def load(root: Path, *, profile: str = "draft", standards: Standards = Standards()) -> Loaded:  # noqa: B008 - frozen
+    """Read, parse, decode, link and check a content folder. Author mistakes are never raised.
+
+    The rules run once, and both profiles judge what they find.
+    """
     content, problems = read_folder(root)
     diagnostics = [Diagnostic.of(problem) for problem in problems]
     unread = [problem.span.source.path for problem in problems]
@@ -34,14 +38,22 @@ def load(root: Path, *, profile: str = "draft") -> Loaded:
     library, found = link(content.root, folders, content.prose)
     diagnostics += found
     diagnostics += _emptiness(content, library, diagnostics)
+    diagnostics += rules.refused(standards)
+    known: retractions.Known = {}
+    if standards.retractions is not None:
+        known, found = retractions.read(standards.retractions, library.guidelines)
+        diagnostics += found
+    library = replace(library, standards=standards, retractions=known)
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
-    accepted: list[Accepted] = []
-    if whole:
-        judged, accepted = accept(
-            library, [*rules.check(library, profile)], rules.severities(profile)
-        )
-        diagnostics += judged
-    return Loaded(library, Report.of(diagnostics, accepted))
+    seen = rules.look(library) if whole else []
+    reports = {}
+    for name in PROFILES:
+        judged = rules.judged(seen, name, standards)
+        accepted: list[Accepted] = []
+        if whole:
+            judged, accepted = accept(library, judged, rules.severities(name, standards))
+        reports[name] = Report.of((*diagnostics, *judged), accepted)
+    return Loaded(replace(library, reports=reports), reports[profile])
 
 
 def _decoded(

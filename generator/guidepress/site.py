@@ -5,11 +5,11 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from guidepress import flowchart
+from guidepress import flowchart, quality, retractions
 from guidepress.ask_data import search_data
 from guidepress.chart import Chart
 from guidepress.fingerprint import SHORT, content_hash
@@ -18,6 +18,7 @@ from guidepress.markdown import Md, Writer, escape
 from guidepress.mermaid import to_mermaid
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Pathway
+from guidepress.model.recommendation import Recommendation
 from guidepress.pages import Page, links_between, pages
 from guidepress.settings import Settings
 from guidepress.views import view
@@ -86,19 +87,28 @@ def _render(
     context: dict[str, Any] = view(page, settings)
     if page.here is not None and page.here.sections.pathway is not None:
         context |= charts.context(page.here, page.here.sections.pathway)
+    if page.here is not None and isinstance(page.owner, Recommendation):
+        context["doubts"] = retractions.leaned_on(library, page.here, page.owner)
+    downloads = charts.downloads
+    if page.here is not None and page.template == "quality":
+        report = quality.quality(library, page.here)
+        address = partial(quality.source_url, root=library.root, sources=settings.sources)
+        context |= {"q": report, "file": quality.FILE, "source_url": address}
+        downloads[f"{page.here.id}/{quality.FILE}"] = quality.as_json(page.here, report)
     template = environment.get_template(f"{page.template}.md.jinja")
     text = template.render(
         page=page,
         w=writer,
         here=page.here,
         library=library,
+        notices=partial(retractions.notices, library),
         **around,
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
     if page.template == "home":
-        charts.downloads[SEARCHED] = searched(library.guidelines)
-    return RenderedPage(page, markdown, tuple(charts.drawn), tuple(charts.downloads.items()))
+        downloads[SEARCHED] = searched(library.guidelines)
+    return RenderedPage(page, markdown, tuple(charts.drawn), tuple(downloads.items()))
 
 
 def searched(guidelines: Sequence[LinkedGuideline]) -> str:

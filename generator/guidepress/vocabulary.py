@@ -386,6 +386,20 @@ class VerificationStatus(Word):
     UNVERIFIED = ("unverified", "Not verified", "Nobody has seen the work.", "✗")
 
 
+class NoticeKind(Word):
+    """What became of a work after it was published."""
+
+    RETRACTION = ("retraction", "Retracted", "The journal or the authors took the work back.", "✗")
+    EXPRESSION_OF_CONCERN = (
+        "expression-of-concern",
+        "Expression of concern",
+        "The journal warns that the work may not be reliable.",
+        "?",
+    )
+    CORRECTION = ("correction", "Corrected", "A part of the work was put right.", "✎")
+    REINSTATEMENT = ("reinstatement", "Reinstated", "An earlier retraction was taken back.", "✓")
+
+
 class VariableKind(Word):
     """What values a variable of the pathway can take."""
 
@@ -414,5 +428,6 @@ NOUNS: dict[type[Word], str] = {
     EvidenceType: "a type of evidence",
     ReferenceType: "a CSL type of reference",
     VerificationStatus: "a verification status",
+    NoticeKind: "a kind of notice",
     VariableKind: "a kind of variable",
 }

@@ -4,11 +4,11 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from posixpath import relpath as posix_relpath
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
 from mkdocs.config import base
@@ -89,7 +89,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.site_config
         settings, diagnostics = read_settings(folder)
         with collector_paused():
-            loaded = load(Path(config.docs_dir), profile=self.config.profile)
+            profile, standards = self.config.profile, settings.standards
+            loaded = load(Path(config.docs_dir), profile=profile, standards=standards)
         report = Report.of((*diagnostics, *loaded.report.diagnostics))
         if report.failed:
             color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
@@ -223,7 +224,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 config.extra_javascript.append(script)
 
     def _files(self, library: Library, config: MkDocsConfig) -> Iterator[File]:
-        for rendered in render_pages(library, self._settings):
+        settings = replace(self._settings, sources=_sources(config))
+        for rendered in render_pages(library, settings):
             file = File.generated(config, rendered.page.path, content=rendered.markdown)
             file.edit_uri = _edit_uri(rendered.page, config)
             if not rendered.page.in_menu:
@@ -252,6 +254,13 @@ def _overlay(files: Files, config: MkDocsConfig) -> None:
             files.remove(file)
     for path, content in added.items():
         files.append(File.generated(config, path, content=content))
+
+
+def _sources(config: MkDocsConfig) -> str:
+    """Return the address of the content folder in the repository, if the site names one."""
+    if not config.repo_url or not config.edit_uri:
+        return ""
+    return urljoin(f"{config.repo_url.rstrip('/')}/", config.edit_uri)
 
 
 def _edit_uri(page: SitePage, config: MkDocsConfig) -> str | None:

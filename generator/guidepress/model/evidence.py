@@ -13,6 +13,8 @@ from guidepress.model.statement import (
 )
 from guidepress.model.values import (
     Boolean,
+    Date,
+    Excerpt,
     Line,
     PartialDate,
     ReferenceId,
@@ -22,7 +24,7 @@ from guidepress.model.values import (
     ToQuestion,
     Url,
 )
-from guidepress.vocabulary import EvidenceType, ReferenceType, Topic, VerificationStatus
+from guidepress.vocabulary import EvidenceType, NoticeKind, ReferenceType, Topic, VerificationStatus
 
 
 class EvidenceStatement(Entity, Statement):
@@ -113,6 +115,17 @@ class Verification(Part):
     """Fields and statements that were not checked."""
 
 
+class Notice(Part):
+    """What became of a work after it was published."""
+
+    kind: NoticeKind
+    """Whether it was retracted, corrected, or is in doubt."""
+    date: Date | None = None
+    """The day of the notice."""
+    reason: Line | None = None
+    """The reason that the notice gives."""
+
+
 class Reference(Entity):
     """One bibliographic record in CSL variables, with its verification status."""
 
@@ -162,6 +175,10 @@ class Reference(Entity):
     """The figures relied upon."""
     note: RichText | None = None
     """What a reader should know before relying on it."""
+    excerpt: Excerpt | None = None
+    """Sentences of the work, letter for letter, for quotes to be held against. Not printed."""
+    notices: tuple[Notice, ...] = ()
+    """Retractions, expressions of concern and corrections, as somebody has seen them."""
     verification: Verification
     """How far this record was checked, and what was not."""
 

@@ -2,9 +2,9 @@
 
 from typing import ClassVar
 
-from guidepress.model.entity import Entity
+from guidepress.model.entity import Entity, Part
 from guidepress.model.statement import EvidenceItem, PlainLanguage, Point, Statement
-from guidepress.model.values import Amount, Frequency, Id, Line, RichText, ToGap
+from guidepress.model.values import Amount, Frequency, Id, Line, Number, RichText, ToGap
 from guidepress.vocabulary import InterventionKind, Licensing, Route
 
 
@@ -35,6 +35,23 @@ class Dose(Statement):
     """Who says so."""
     note: RichText | None = None
     """What must be known to use this row."""
+
+
+class Bounds(Part):
+    """The least and the greatest amount that a source allows for."""
+
+    agent: Line | None = None
+    """The drug, where they are for one of several."""
+    least: Number | None = None
+    """The least amount."""
+    most: Number | None = None
+    """The greatest amount."""
+    unit: Line
+    """The unit of both."""
+    route: Route | None = None
+    """How it is given, where they are for one route only."""
+    evidence: tuple[EvidenceItem, ...]
+    """Who says so."""
 
 
 class Label(Statement):
@@ -69,6 +86,8 @@ class Intervention(Entity):
     """Whether the use in this condition is licensed."""
     doses: tuple[Dose, ...] = ()
     """Its regimens, one row of the table each."""
+    bounds: tuple[Bounds, ...] = ()
+    """Amounts that no dose of it may leave, with who says so."""
     dose_note: RichText | None = None
     """What the sources leave out about the dose."""
     contraindications: tuple[Point, ...] = ()

@@ -1,7 +1,7 @@
 """What every statement of a guideline carries: origin, certainty with its reasons, evidence."""
 
 from guidepress.model.entity import Part
-from guidepress.model.values import Line, RichText, ToReference
+from guidepress.model.values import Excerpt, Line, RichText, ShortHash, ToReference
 from guidepress.vocabulary import Certainty, CertaintyDomain, Origin, Support
 
 
@@ -25,6 +25,8 @@ class EvidenceItem(Part):
     """Whether it bears the statement out."""
     finding: RichText | None = None
     """What it found or says that matters here, with its numbers and its population."""
+    quote: Excerpt | None = None
+    """Whole sentences of the work, letter for letter; they are looked for in its `excerpt`."""
 
 
 class Statement(Part):
@@ -52,3 +54,5 @@ class PlainLanguage(Part):
     """A heading that a patient would look for."""
     text: RichText
     """The text, in short sentences and everyday words."""
+    restates: ShortHash | None = None
+    """The hash of what it restates, as it was when both were last read side by side."""

@@ -37,6 +37,8 @@ INTERVAL = re.compile(
     r"|(?P<once>once)\Z",
 )
 
+SHORT_HASH = re.compile(r"[0-9a-f]{12}\Z")
+
 T = TypeVar("T")
 
 
@@ -155,6 +157,10 @@ def _line(value: Scalar) -> Scalar:
     return value
 
 
+def _excerpt(value: Scalar) -> Scalar:
+    return _text(value).written
+
+
 def _id(value: Scalar) -> Scalar:
     if not ID.match(value) or len(value) > MAX_ID:
         raise wrong(
@@ -172,6 +178,16 @@ def _reference_id(value: Scalar) -> Scalar:
             "malformed-id",
             f"'{value[:MAX_ID]}' is not an id of a reference",
             hint="use lower-case letters, digits, hyphens and underscores, such as 'levin2011'",
+        )
+    return value
+
+
+def _short_hash(value: Scalar) -> Scalar:
+    if not SHORT_HASH.match(value):
+        raise wrong(
+            "wrong-type",
+            f"'{value}' is not a hash",
+            hint="write twelve hexadecimal digits; `guidepress check` says which they are",
         )
     return value
 
@@ -304,11 +320,14 @@ def _pointer(kind: str) -> Leaf[Target]:
 
 RichText = Annotated[Text, Leaf(_text, {"type": "string"})]
 Line = Annotated[Scalar, Leaf(_line, {"type": ["string", "number"]})]
+Excerpt = Annotated[Scalar, Leaf(_excerpt, {"type": "string"})]
+"""Words of somebody else, letter for letter and in any number of lines."""
 Id = Annotated[Scalar, Leaf(_id, {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
 ReferenceId = Annotated[
     Scalar,
     Leaf(_reference_id, {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
 ]
+ShortHash = Annotated[Scalar, Leaf(_short_hash, {"type": "string", "pattern": "^[0-9a-f]{12}$"})]
 Boolean = Annotated[bool, Leaf(_boolean, {"enum": ["yes", "no", True, False]})]
 Date = Annotated[Day, Leaf(_date, {"type": "string", "format": "date"})]
 PartialDate = Annotated[

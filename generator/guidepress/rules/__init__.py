@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.diagnostics import Diagnostic, Severity, suggest
 from guidepress.link import Library
+from guidepress.settings import LEVELS, Standards
+from guidepress.yaml_nodes import Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +52,86 @@ def all_rules() -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.name))
 
 
-def check(library: Library, profile: str) -> Iterator[Diagnostic]:
-    """Run every rule over a library with the severities of a profile, `draft` or `release`."""
-    levels = severities(profile)
-    for rule in all_rules():
-        severity = levels[rule.name]
-        if rule.check is None or severity is None:
-            continue
-        for found in rule.check(library):
-            yield replace(found, severity=severity)
+GUARDS = frozenset(
+    {
+        "acceptance-without-finding",
+        "active-without-approval",
+        "approval-without-matching-sign-off",
+        "case-went-elsewhere",
+        "date-without-record",
+        "dates-out-of-order",
+        "dose-out-of-bounds",
+        "error-prone-notation",
+        "future-date",
+        "illegal-stage-jump",
+        "overlapping-branches",
+        "retracted-reference",
+        "review-overdue",
+        "unapproved-guideline",
+        "uncovered-state",
+        "unpublished-status",
+        "unseen-reference",
+        "unsupported-review-claim",
+        "version-not-risen",
+    },
+)
+"""Rules that guard readers, doses and trust: no site turns them down, and no editor lets their
+findings stand. Nor those of the stages before the rules."""
 
 
-def severities(profile: str) -> dict[str, Severity | None]:
+def look(library: Library) -> list[Diagnostic]:
+    """Run every rule over a library once; what its findings matter, a profile says: `judged`."""
+    return [found for rule in all_rules() if rule.check for found in rule.check(library)]
+
+
+def judged(found: Iterable[Diagnostic], profile: str, standards: Standards) -> list[Diagnostic]:
+    """Return the findings that a profile, `draft` or `release`, asks for, as it judges them."""
+    levels = severities(profile, standards)
+    return [replace(each, severity=severity) for each in found if (severity := levels[each.rule])]
+
+
+def severities(profile: str, standards: Standards) -> dict[str, Severity | None]:
     """Return how much each rule's findings matter under a profile; None: it is not looked for."""
-    return {rule.name: rule.release if profile == "release" else rule.draft for rule in all_rules()}
+    levels = {rule.name: _ours(rule, profile) for rule in all_rules()}
+    for rule, level in _chosen(profile, standards):
+        if rule and not _is_guarded(rule, level, profile):
+            levels[rule.name] = None if level == "off" else Severity(level)
+    return levels
+
+
+def refused(standards: Standards) -> Iterator[Diagnostic]:
+    """Yield what is wrong with the severities that a site chose."""
+    names = [rule.name for rule in all_rules()]
+    for profile, chosen in standards.severities.items():
+        for name, (rule, level) in zip(chosen, _chosen(profile, standards), strict=True):
+            if rule is None:
+                hint = suggest(name, names) or "docs/rules.md has the names of all rules"
+                message = f"no rule is called '{name}'"
+                yield Diagnostic("unknown-value", message, name.span, hint=hint)
+            elif _is_guarded(rule, level, profile):
+                yield Diagnostic(
+                    "guarded-severity",
+                    f"'{name}' guards readers: it is '{_ours(rule, profile)}' on every site",
+                    level.span,
+                    hint="take it out, and put right what the rule finds",
+                )
+
+
+def _ours(rule: Rule, profile: str) -> Severity | None:
+    return rule.release if profile == "release" else rule.draft
+
+
+def _chosen(profile: str, standards: Standards) -> Iterator[tuple[Rule | None, Scalar]]:
+    rules = {rule.name: rule for rule in all_rules()}
+    for name, level in standards.severities.get(profile, {}).items():
+        yield rules.get(name), level
+
+
+def _is_guarded(rule: Rule, level: str, profile: str) -> bool:
+    """Whether a level is less than ours for a rule that nobody may turn down."""
+    ours = str(_ours(rule, profile) or "off")
+    turned_down = LEVELS.index(level) > LEVELS.index(ours)
+    return turned_down and (rule.name in GUARDS or rule.check is None)
 
 
 def rules_page() -> str:

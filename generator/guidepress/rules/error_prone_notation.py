@@ -32,7 +32,7 @@ glossary:
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
@@ -54,7 +54,8 @@ _FAULTS: dict[str, tuple[str, str]] = {
     ),
     "comma": (rf"{_BEFORE}\d{{4,}}(?=\s{_UNIT})", "write commas from 1,000 on: 100,000 units"),
     "sign": (rf"[<>]=?(?=\s?\d[\d,.]*\s?{_UNIT})", "write 'less than', 'more than', 'at least'"),
-    "units": (rf"{_BEFORE}(?:\d[\d,.]*\s?[Uu]|IU)(?![\w-])", "write 'units'"),
+    "units": (rf"{_BEFORE}\d[\d,.]*\s?[Uu](?![\w-])", "write 'units'"),
+    "international": (rf"{_BEFORE}IU(?![\w-])", "write 'units'"),
     "micro": (r"[\u00b5\u03bc]g(?!\w)", "write 'mcg' or 'micrograms'"),
     "volume": (rf"{_BEFORE}\d[\d,.]*\s?cc(?![\w-])", "write 'mL'"),
     "daily": (r"(?<![\w.])(?:[Qq][Dd]|[Qq]\.[Dd]\.)(?![\w-])", "write 'daily'"),
@@ -69,14 +70,40 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "write the whole name of the drug",
     ),
 }
-_ANY = re.compile("|".join(f"(?P<{name}>{pattern})" for name, (pattern, _) in _FAULTS.items()))
+_OF_NUMBERS = frozenset({"trailing", "naked", "glued", "comma", "units", "volume"})
+
+
+def _one_of(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{name}>{_FAULTS[name][0]})" for name in names))
+
+
+# Most texts hold few numbers and none of the words: what is cheap to look for is looked for first.
+_NUMBER = re.compile(r"\.?\d[\d.,]*(?=\s?[cgklmuLU])")
+_AT_NUMBERS = _one_of(name for name in _FAULTS if name in _OF_NUMBERS)
+_PERHAPS = (
+    *("<", ">", "\u00b5", "\u03bc", "IU", "BIW", "TIW", "HS", "qhs", "SC", "SQ", "sub q"),
+    *("D/C", "d/c", "D/c", "d/C", "per os"),
+    *("MTX", "HCTZ", "AZT", "CPZ", "PTU", "TNK", "MSO4", "MgSO4", "ZnSO4"),
+)
+_PERHAPS_DAILY = ("qd", "q.d", "qod", "q.o")
+_IN_WORDS = _one_of(name for name in _FAULTS if name not in _OF_NUMBERS)
+
+
+def _faults(text: str) -> Iterator[re.Match[str]]:
+    """Yield each error-prone notation of a text."""
+    for number in _NUMBER.finditer(text):
+        if found := _AT_NUMBERS.match(text, number.start()):
+            yield found
+    small = text.lower()
+    if any(each in text for each in _PERHAPS) or any(each in small for each in _PERHAPS_DAILY):
+        yield from _IN_WORDS.finditer(text)
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each error-prone notation in what authors write, and in the units of doses."""
     for here in library.guidelines:
         for written in here.words:
-            for found in _ANY.finditer(written.spoken):
+            for found in _faults(written.spoken):
                 yield _diagnostic(found, written.at(*found.span()))
         for intervention in here.sections.interventions:
             for dose in intervention.doses:
@@ -85,11 +112,11 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def _of_dose(dose: Dose) -> Iterator[Diagnostic]:
     """Look at a dose's numbers and unit; commas are the renderer's."""
-    for found in _ANY.finditer(f"1 {dose.unit}"):
+    for found in _faults(f"1 {dose.unit}"):
         yield _diagnostic(found, dose.unit.span)
     written = dose.amount.written
     for number in (dose.amount.low, dose.amount.high or ""):
-        for found in _ANY.finditer(f"{number} mg"):
+        for found in _faults(f"{number} mg"):
             if written is not None and found.lastgroup in {"trailing", "naked"}:
                 yield _diagnostic(found, written.span)
 

@@ -1,0 +1,145 @@
+"""Works that were retracted: found by DOI and PMID in a file on disk, and told of where cited."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from guidepress.cli import main
+from guidepress.pipeline import Loaded, load
+from guidepress.retractions import COLUMNS
+from guidepress.settings import Settings, Standards
+from guidepress.site import render_pages
+
+GUIDELINE = """\
+guideline: {id: demo, title: Demo, question: Q, version: 0.1.0}
+recommendations:
+  - id: water
+    title: Water
+    statement: Water once a week [@fern2001].
+    origin: added
+    evidence: [{reference: fern2001, supports: supports}]
+  - {id: light, title: Light, statement: 'Give light [@moss2002].', origin: added}
+references:
+  - {id: fern2001, type: book, title: On ferns, evidence_type: opinion, DOI: 10.1000/FERN-1,
+     verification: {status: verified}}
+  - {id: moss2002, type: book, title: On moss, evidence_type: opinion, PMID: 1234567,
+     verification: {status: verified}}
+"""
+ROW = {
+    "OriginalPaperDOI": "10.1000/fern-1",
+    "OriginalPaperPubMedID": "0",
+    "RetractionNature": "Retraction",
+    "RetractionDate": "12/8/2021 0:00",
+    "Reason": "+Made-Up Ferns;+<b>Duplication</b>;",
+}
+
+
+def table(folder: Path, *rows: dict[str, str], columns: tuple[str, ...] = COLUMNS) -> Path:
+    path = folder / "watch.csv"
+    lines = [",".join(("Record ID", *columns))]
+    lines += [",".join(("7", *(row[column] for column in columns))) for row in rows]
+    path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(lines).encode() + b"\r\n")
+    return path
+
+
+def loaded(folder: Path, retractions: Path | None) -> Loaded:
+    demo = folder / "content" / "demo"
+    demo.mkdir(parents=True)
+    (demo / "guideline.yml").write_text(GUIDELINE, encoding="utf-8")
+    return load(folder / "content", standards=Standards(retractions=retractions))
+
+
+def found(folder: Path, *rows: dict[str, str]) -> list[str]:
+    report = loaded(folder, table(folder, *rows)).report
+    return [each.message for each in report.diagnostics if each.rule == "retracted-reference"]
+
+
+def test_a_work_is_found_by_its_doi_whatever_its_case(tmp_path: Path) -> None:
+    expected = ["'fern2001' is cited, and has a notice of 2021-12-08: retracted"]
+    assert found(tmp_path, ROW) == expected
+
+
+def test_a_work_is_found_by_its_pmid(tmp_path: Path) -> None:
+    row = ROW | {
+        "OriginalPaperDOI": "unavailable",
+        "OriginalPaperPubMedID": "1234567",
+        "RetractionNature": "Expression of concern",
+    }
+    expected = ["'moss2002' is cited, and has a notice of 2021-12-08: expression of concern"]
+    assert found(tmp_path, row) == expected
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"OriginalPaperDOI": "10.1000/fern-11"},
+        {"OriginalPaperDOI": ""},
+        {"RetractionNature": "Correction"},
+        {"RetractionNature": "Something new"},
+    ],
+)
+def test_another_work_or_another_notice_is_not_found(
+    change: dict[str, str], tmp_path: Path
+) -> None:
+    assert found(tmp_path, ROW | change) == []
+
+
+def test_a_reinstated_work_stands_again(tmp_path: Path) -> None:
+    back = ROW | {"RetractionNature": "Reinstatement", "RetractionDate": "1/2/2022 0:00"}
+    for name in ("later", "earlier"):
+        (tmp_path / name).mkdir()
+    assert found(tmp_path / "later", ROW, back) == []
+    earlier = back | {"RetractionDate": "1/2/2020 0:00"}
+    assert len(found(tmp_path / "earlier", ROW, earlier)) == 1
+
+
+def test_a_retracted_work_is_told_of_wherever_it_is_cited(tmp_path: Path) -> None:
+    library = loaded(tmp_path, table(tmp_path, ROW)).library
+    pages = {each.page.path: each.markdown for each in render_pages(library, Settings())}
+    leaning = pages["demo/recommendations/water.md"]
+    assert "**Do not rely on this without looking.**" in leaning
+    assert leaning.count("Retracted](") == 2, "in the callout and beside the evidence"
+    assert "2021-12-08 (Made-Up Ferns; &lt;b&gt;Duplication&lt;/b&gt;)" in leaning
+    assert "Do not rely" not in pages["demo/recommendations/light.md"]
+    references = pages["demo/references.md"]
+    assert references.count("*Notices*") == 1
+    assert "*Notices*" in references.partition("reference-moss2002")[0]
+
+
+def test_a_recorded_notice_is_not_told_twice(tmp_path: Path) -> None:
+    text = GUIDELINE.replace(
+        "title: On ferns,", "title: On ferns, notices: [{kind: retraction, reason: Made up.}],"
+    )
+    demo = tmp_path / "content" / "demo"
+    demo.mkdir(parents=True)
+    (demo / "guideline.yml").write_text(text, encoding="utf-8")
+    standards = Standards(retractions=table(tmp_path, ROW))
+    report = load(tmp_path / "content", standards=standards).report
+    assert [each.message for each in report.diagnostics] == [
+        "'fern2001' is cited, and has a notice: retracted"
+    ]
+
+
+def test_a_file_that_is_none_is_an_error_that_names_it(tmp_path: Path) -> None:
+    (one,) = loaded(tmp_path / "a", tmp_path / "none.csv").report.diagnostics
+    assert one.rule == "unreadable-file"
+    assert "No such file" in one.message
+    lacking = table(tmp_path, ROW, columns=("OriginalPaperDOI", "RetractionNature"))
+    (two,) = loaded(tmp_path / "b", lacking).report.diagnostics
+    assert "no column OriginalPaperPubMedID, RetractionDate, Reason" in two.message
+
+
+def test_a_site_names_the_file_as_seen_from_its_choices(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded(tmp_path, None)
+    (tmp_path / "site_config").mkdir()
+    table(tmp_path / "site_config", ROW)
+    choices = tmp_path / "site_config" / "guidepress.yml"
+    choices.write_text("retractions: watch.csv\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["check", "--format", "concise"])
+    assert "warning[retracted-reference] 'fern2001' is cited" in result.stdout
+    release = CliRunner().invoke(main, ["check", "--format", "concise", "--profile", "release"])
+    assert "error[retracted-reference]" in release.stdout
