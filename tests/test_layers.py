@@ -19,7 +19,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pipeline"}),
     frozenset({"outputs", "rules"}),
     frozenset({"pathway_answer", "proof"}),
-    frozenset({"engine"}),
+    frozenset({"engine", "pdf"}),
     frozenset({"site"}),
     frozenset({"views"}),
     frozenset({"pathway_views"}),
@@ -34,7 +34,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "walk_data",
         }
     ),
-    frozenset({"citation_style", "drawing", "mermaid"}),
+    frozenset({"citation_style", "dose_words", "drawing", "mermaid"}),
     frozenset({"chart"}),
     frozenset({"fingerprint"}),
     frozenset({"link"}),
@@ -50,7 +50,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
-    frozenset({"cache", "collector", "today"}),
+    frozenset({"cache", "collector", "seal", "today"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

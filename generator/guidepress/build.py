@@ -16,7 +16,7 @@ from guidepress.manifest import MANIFEST, SUMS, Described, manifest_and_sums
 from guidepress.mkdocs_plugin import Given
 from guidepress.mkdocs_plugin.command import build_site
 from guidepress.offline import LICENSES, copy_name, offline_copy
-from guidepress.outputs import Artifact, all_outputs, missing
+from guidepress.outputs import Artifact, OutputError, all_outputs, missing
 from guidepress.pipeline import Loaded
 from guidepress.settings import Download, Settings
 from guidepress.write import MARKER, replacing
@@ -70,16 +70,18 @@ def build(
 def _pdfs(
     library: Library, settings: Settings, progress: Progress
 ) -> tuple[list[Artifact], tuple[str, ...]]:
-    output = all_outputs().get(PDF)
-    if output is None:
-        return [], ()
+    output = all_outputs()[PDF]
     lacking = missing(output)
     if lacking:
-        return [], (lacking,)
-    made = []
-    for artifact in output.render(library, settings):
-        made.append(artifact)
-        progress("PDFs", len(made), 2 * len(library.guidelines))
+        return [], (f"no PDF was made: {lacking}",)
+    made: list[Artifact] = []
+    progress("PDFs", 0, len(library.guidelines))
+    try:
+        for artifact in output.render(library, settings):
+            made.append(artifact)
+            progress("PDFs", len(made) // 2, len(library.guidelines))
+    except OutputError as error:
+        return made, (str(error),)
     return made, ()
 
 

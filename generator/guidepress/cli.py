@@ -132,7 +132,7 @@ def build(content: Path, profile: str, form: str | None, target: Path) -> None:
 @click.argument("copy", type=click.Path(path_type=Path))
 @_machine_trouble
 def verify(copy: Path) -> None:
-    """Tell whether a COPY (a built folder, its site, or an offline zip) is intact, and its version.
+    """Tell whether a COPY (a built folder, its site, a zip, a PDF) is intact, and its version.
 
     Exit code 1: it is not as it was built. 2: nothing came with it that it could be held against.
     """
@@ -162,7 +162,7 @@ def verify(copy: Path) -> None:
 @_machine_trouble
 def render(output: str, target: Path, content: Path, profile: str, form: str | None) -> None:
     """Render the content as one OUTPUT (see 'guidepress outputs') into a folder."""
-    from guidepress.outputs import all_outputs, missing  # noqa: PLC0415
+    from guidepress.outputs import OutputError, all_outputs, missing  # noqa: PLC0415
     from guidepress.settings import read_settings  # noqa: PLC0415
     from guidepress.write import write_folder  # noqa: PLC0415
 
@@ -177,7 +177,11 @@ def render(output: str, target: Path, content: Path, profile: str, form: str | N
         sys.exit(2)
     loaded = _checked(content, profile, form)
     settings, _ = read_settings(SITE_CONFIG)
-    count = write_folder(outputs[output].render(loaded.library, settings), target)
+    try:
+        count = write_folder(outputs[output].render(loaded.library, settings), target)
+    except OutputError as error:
+        click.echo(f"guidepress: {error}", err=True)
+        sys.exit(2)
     click.echo(f"{count} files in {target}")
 
 
