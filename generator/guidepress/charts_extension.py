@@ -40,6 +40,8 @@ class ChartsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - their protocol
         """Look for fences before others do, and put the charts in after the text was read."""
+        # Python-Markdown does not know it, and would put it into a paragraph.
+        md.block_level_elements.append("caption")
         figures: list[Element] = []
         md.preprocessors.register(_Fences(md, self._draw, figures), "guidepress-charts", 29)
         md.treeprocessors.register(_Figures(md, figures), "guidepress-charts", 15)

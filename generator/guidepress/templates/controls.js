@@ -14,6 +14,9 @@
     if (toggle.checked !== on) toggle.click();
   };
 
+  // Some browsers keep what was checked before a reload.
+  [drawer, search].forEach((toggle) => set(toggle, false));
+
   /* An opener that says whether what it opens is open, and takes the focus back when that closes. */
   const couple = (opener, toggle, part, first) => {
     if (!opener || !part) return;
@@ -58,6 +61,8 @@
 
   if (find) {
     const query = find.querySelector("input");
+    // Phones would make words out of the names of drugs. The attribute is younger than most checkers.
+    query.setAttribute("autocorrect", "off");
     couple(document.querySelector(".gp-open-search"), search, find, () => query);
     find.querySelector(".gp-close-search").addEventListener("click", () => set(search, false));
     find.querySelector("form").addEventListener("submit", (event) => {
@@ -91,6 +96,12 @@
       __md_set("look", now);
     });
   }
+
+  // Material puts what explains a link at the end of the page, outside of all parts that readers with
+  // speech output go by. The link itself refers to it, so they hear it there.
+  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((each) => {
+    if (each instanceof Element && each.matches("[role=tooltip]")) each.setAttribute("aria-hidden", "true");
+  }))).observe(document.body, { childList: true });
 
   // What scrolls sideways must scroll by keys too, where nothing in it takes the focus.
   const reach = () => document.querySelectorAll(".md-typeset__scrollwrap, .gp-figure-chart").forEach((each) => {
