@@ -22,7 +22,7 @@ LOOK := import importlib, os, sys; \
     ' On Debian and Ubuntu: apt-get install python3-venv'); \
   print(ascii((sys.version, sys.base_prefix, os.getcwd())))
 
-.PHONY: help site serve test bench lock clean setup packages browser
+.PHONY: help site serve test audit bench lock clean setup packages browser
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +31,7 @@ help:
 	@echo "  make site    build the site into dist/site and say where to open it"
 	@echo "  make serve   preview it at http://$(SERVE_AT)/ and reload on every change"
 	@echo "  make test    run every check: ruff, mypy, pytest"
+	@echo "  make audit   ask every checker of every page: axe, Nu, HTML_CodeSniffer, Lighthouse"
 	@echo "  make bench   measure time and memory on libraries of growing size"
 	@echo "  make lock    bring $(LOCK) in line with pyproject.toml"
 	@echo "  make setup   only the set-up that all of these do first: $(VENV)"
@@ -51,6 +52,9 @@ test: setup browser
 	@echo "== ruff format"; $(BIN)/ruff format --check .
 	@echo "== mypy";        $(BIN)/mypy
 	@echo "== pytest";      $(BIN)/pytest -q
+
+audit: setup browser
+	@$(BIN)/python tests/audit/audit.py
 
 bench: setup
 	@$(BIN)/python tests/bench/bench.py

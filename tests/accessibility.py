@@ -1,13 +1,12 @@
 """What tests and audit of accessibility share: axe-core, the states of a page, a keyboard."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from importlib.resources import files
 from typing import Any, NamedTuple
 
-import axe_playwright_python
 from playwright.sync_api import Page
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+AXE = files("axe_playwright_python").joinpath("axe.min.js")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 GUIDELINE = "radiation-necrosis"
 
