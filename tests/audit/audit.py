@@ -218,7 +218,7 @@ def every_stop(audit: Audit, browser: Browser, folder: Path, at: str) -> None:
     for look, width in LOOKS_AT_STOCK:
         page = opened(browser, look, width)
         click.echo(f"Going through pages by keyboard: ours, {look}, {width} px")
-        for path in [path for path in paths(folder) if path.count("/") < 2]:  # noqa: PLR2004
+        for path in [path for path in paths(folder) if path.count("/") < 2]:
             page.goto(f"{at}/{path}")
             found = [
                 f"{path} ({look}, {width} px): {stop['name']}"
