@@ -22,7 +22,7 @@ LOOK := import importlib, os, sys; \
     ' On Debian and Ubuntu: apt-get install python3-venv'); \
   print(ascii((sys.version, sys.base_prefix, os.getcwd())))
 
-.PHONY: help site serve test audit bench lock clean setup packages browser
+.PHONY: help site serve test audit bench eval lock clean setup packages browser
 .DEFAULT_GOAL := help
 
 help:
@@ -33,6 +33,7 @@ help:
 	@echo "  make test    run every check: ruff, mypy, pytest"
 	@echo "  make audit   ask every checker of every page: axe, Nu, HTML_CodeSniffer, Lighthouse"
 	@echo "  make bench   measure time and memory on libraries of growing size"
+	@echo "  make eval    measure how often Ask and search are right; writes tests/eval/results.txt"
 	@echo "  make lock    bring $(LOCK) in line with pyproject.toml"
 	@echo "  make setup   only the set-up that all of these do first: $(VENV)"
 	@echo "  make clean   delete everything that make made, $(VENV) included"
@@ -58,6 +59,9 @@ audit: setup browser
 
 bench: setup
 	@$(BIN)/python tests/bench/bench.py
+
+eval: setup browser
+	@$(BIN)/python tests/evaluation.py
 
 # One lock for every Python and platform that we support, as names, versions and hashes only.
 lock: setup

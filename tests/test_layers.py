@@ -25,6 +25,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pathway_views"}),
     frozenset(
         {
+            "ask_data",
             "bibliography",
             "charts_extension",
             "dose_table",

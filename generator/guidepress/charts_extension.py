@@ -115,7 +115,7 @@ class _Tables(Treeprocessor):
             elif element.tag == "th" and not element.get("scope"):
                 element.set("scope", "col")
             elif element.tag == "table" and element.find("caption") is None and heading:
-                caption = Element("caption", {"class": "gp-unseen"})
+                caption = Element("caption", {"class": "gp-unseen", "data-search-exclude": ""})
                 caption.text = heading
                 element.insert(0, caption)
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from guidepress.link import Key, LinkedGuideline
 from guidepress.model.entity import Entity, Part
@@ -23,11 +24,19 @@ _ABOUT_THE_CONTENT = {"version", "status", "dates", "formerly"}
 """Fields of a guideline that say something about its content, and are none of it."""
 _RECORDS = {"reviews"}
 """Sections that tell what became of the content."""
+_known: WeakKeyDictionary[LinkedGuideline, str] = WeakKeyDictionary()
+"""What was worked out, since every page and copy names it: a linked guideline does not change."""
 _PLACES = {(EntityLink, "start"), (EntityLink, "end"), (Cited, "start"), (Cited, "end")}
 
 
 def content_hash(here: LinkedGuideline) -> str:
     """Return the hash of all that a guideline says, as 64 hexadecimal digits (SHA-256)."""
+    if here not in _known:
+        _known[here] = _hash(_said(here))
+    return _known[here]
+
+
+def _said(here: LinkedGuideline) -> list[Any]:
     sections = [
         [field.name, _plain(getattr(here.sections, field.name), here)]
         for field in fields(here.sections)
@@ -35,7 +44,7 @@ def content_hash(here: LinkedGuideline) -> str:
     ]
     searched = here.guideline.dates.literature_searched_to
     prose = [[page.name, _plain(page.tree.blocks, here)] for page in here.prose]
-    return _hash([sections, str(searched or ""), prose])
+    return [sections, str(searched or ""), prose]
 
 
 def entity_hash(here: LinkedGuideline, entity: Entity) -> str:

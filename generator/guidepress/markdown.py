@@ -198,6 +198,10 @@ class Writer:
         """Return a link to a page by its path from the site's root."""
         return link(escape(title), addresses.Address(path).seen_from(self.page))
 
+    def address_link(self, address: addresses.Address, title: str) -> Md:
+        """Return a link to a place on a page."""
+        return link(escape(title), address.seen_from(self.page))
+
     def word(self, word: Word, label: str = "") -> Md:
         """Return a word of a closed list as a link to what it means, which it shows on hover."""
         return _word(word, label, dirname(self.page))

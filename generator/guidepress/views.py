@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from guidepress import bibliography
 from guidepress.addresses import word_list
+from guidepress.ask_data import answering, answers, ask_data
 from guidepress.dose_table import weight_tables
 from guidepress.link import LinkedGuideline
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
@@ -34,6 +36,7 @@ from guidepress.vocabulary import (
     VerificationStatus,
     Word,
 )
+from guidepress.walk_data import in_script
 
 Context = dict[str, Any]
 
@@ -161,6 +164,16 @@ def _considerations(here: LinkedGuideline) -> Context:
     }
 
 
+def _ask(here: LinkedGuideline) -> Context:
+    questions = [(each, answering(here, each)) for each in here.sections.questions]
+    return {
+        "answers": list(answers(here)),
+        "questions": [(question, found) for question, found in questions if found],
+        "supports": tuple(Support),
+        "data": in_script(ask_data(here)),
+    }
+
+
 def reference_groups(
     here: LinkedGuideline,
     settings: Settings,
@@ -285,7 +298,9 @@ def word_lists() -> list[WordList]:
 
 
 _VIEWS: Mapping[str, Callable[[LinkedGuideline, Settings], Context]] = {
+    "ask": lambda here, _: _ask(here),
     "overview": _overview,
+    "questions": lambda here, _: {"answering": partial(answering, here)},
     "recommendations": lambda here, _: {"by_line": by_line(here)},
     "considerations": lambda here, _: _considerations(here),
     "evidence": lambda here, _: {"topics": topics(here)},

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from guidepress.model.entity import Entity, Part
 from guidepress.model.statement import PlainLanguage
-from guidepress.model.values import Date, Id, Line, RichText, Url, Version
+from guidepress.model.values import Date, Id, Line, RichText, ToQuestion, Url, Version
 from guidepress.vocabulary import CertaintyBy, PublicationStatus, Stage
 
 
@@ -181,6 +181,8 @@ class Gap(Entity):
 
     title: Line
     """What is open, as a short question or phrase."""
+    question: ToQuestion | None = None
+    """The question to which this is all that can be said."""
     text: RichText
     """What is left open."""
     offered: RichText | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from guidepress.ask_data import answering
 from guidepress.dose_table import weight_tables
 from guidepress.dose_words import dose_in_words
 from guidepress.model.guideline import SourceArticle
@@ -273,7 +274,7 @@ def questions(sink: Sink) -> Iterator[Value]:
         yield heading(1, "Questions")
     for each in sink.here.sections.questions:
         yield heading(2, each.question, label_of(each))
-        answers = sink.mentioning(each, "recommendation")
+        answers = answering(sink.here, each)
         nothing = "nothing in this guideline"
         yield paragraph(["b", ["Answered by: "]], *(s.entities(sink, answers) or [nothing]))
         whom = [sink.to(sink.target(each.population))] if each.population else ["Not stated"]
