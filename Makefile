@@ -22,7 +22,7 @@ LOOK := import importlib, os, sys; \
     ' On Debian and Ubuntu: apt-get install python3-venv'); \
   print(ascii((sys.version, sys.base_prefix, os.getcwd())))
 
-.PHONY: help site serve test bench eval lock clean setup packages browser signer
+.PHONY: help site serve test audit bench eval lock clean setup packages browser signer
 .DEFAULT_GOAL := help
 
 help:
@@ -31,6 +31,7 @@ help:
 	@echo "  make site    build the site into dist/site and say where to open it"
 	@echo "  make serve   preview it at http://$(SERVE_AT)/ and reload on every change"
 	@echo "  make test    run every check: ruff, mypy, pytest"
+	@echo "  make audit   ask every checker of every page: axe, Nu, HTML_CodeSniffer, Lighthouse"
 	@echo "  make bench   measure time and memory on libraries of growing size"
 	@echo "  make eval    measure how often Ask and search are right; writes tests/eval/results.txt"
 	@echo "  make lock    bring $(LOCK) in line with pyproject.toml"
@@ -52,6 +53,9 @@ test: setup browser signer
 	@echo "== ruff format"; $(BIN)/ruff format --check .
 	@echo "== mypy";        $(BIN)/mypy
 	@echo "== pytest";      $(BIN)/pytest -q
+
+audit: setup browser
+	@$(BIN)/python tests/audit/audit.py
 
 bench: setup
 	@$(BIN)/python tests/bench/bench.py

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-class _Host(http.server.SimpleHTTPRequestHandler):
+class Host(http.server.SimpleHTTPRequestHandler):
     """Serves a folder with the headers that its file `_headers` asks for, as hosts do."""
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
@@ -58,10 +58,32 @@ def built(content: Path, target: Path) -> Path:
     return target
 
 
+def built_stock(folder: Path) -> Path:
+    """Build the same Markdown with Material as it comes, but for fonts, which another host has."""
+    pages = str(folder / "pages")
+    command = [sys.executable, "-m", "generator", "render", "site", "--to", pages]
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Stock\ndocs_dir: pages/docs\nuse_directory_urls: false\n"
+        "theme: {name: material, font: false}\nplugins: [search]\n"
+        "markdown_extensions: [attr_list, md_in_html, tables]\n",
+        encoding="utf-8",
+    )
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-q"],
+        check=True,
+        cwd=folder,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+    )
+    (folder / "site" / "_headers").write_text("/*\n\n", encoding="utf-8")
+    return folder / "site"
+
+
 @contextmanager
-def served(site: Path) -> Iterator[str]:
+def served(site: Path, host: type[Host] = Host) -> Iterator[str]:
     """Serve a folder, and yield its address."""
-    handler = functools.partial(_Host, directory=str(site))
+    handler = functools.partial(host, directory=str(site))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

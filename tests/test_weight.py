@@ -1,15 +1,12 @@
 """What a page costs a reader, against a stock Material page of the same text."""
 
-import os
-import subprocess
-import sys
 import zlib
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Response
 
-from conftest import ROOT, served
+from conftest import built_stock, served
 
 PAGES = (
     "index",
@@ -24,26 +21,7 @@ MOST_MORE = 20_000
 
 @pytest.fixture(scope="module")
 def stock(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the same Markdown with Material as it comes, but for fonts, which another host has."""
-    folder = tmp_path_factory.mktemp("stock")
-    pages = str(folder / "pages")
-    command = [sys.executable, "-m", "generator", "render", "site", "--to", pages]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
-    (folder / "mkdocs.yml").write_text(
-        "site_name: Stock\ndocs_dir: pages/docs\nuse_directory_urls: false\n"
-        "theme: {name: material, font: false}\nplugins: [search]\n"
-        "markdown_extensions: [attr_list, md_in_html, tables]\n",
-        encoding="utf-8",
-    )
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q"],
-        check=True,
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-    )
-    (folder / "site" / "_headers").write_text("/*\n\n", encoding="utf-8")
-    return folder / "site"
+    return built_stock(tmp_path_factory.mktemp("stock"))
 
 
 def cost(browser: Browser, url: str) -> tuple[int, int]:
@@ -67,3 +45,22 @@ def test_a_page_costs_little_more_than_a_stock_page(
         stock_requests, stock_size = cost(browser, f"{theirs}/radiation-necrosis/{name}.html")
     assert requests <= stock_requests
     assert size <= stock_size + MOST_MORE
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("name", [*PAGES, "walk"])
+def test_nothing_moves_while_a_page_loads(
+    browser: Browser, address: str, name: str, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 850}, service_workers="block")
+    context.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver((list) => list.getEntries().forEach((each) => {
+          window.moved += each.value;
+        })).observe({ type: "layout-shift", buffered: true });"""
+    )
+    page = context.new_page()
+    page.goto(f"{address}/radiation-necrosis/{name}.html", wait_until="networkidle")
+    page.wait_for_function("performance.now() > 500")
+    assert page.evaluate("window.moved") == 0
+    context.close()

@@ -5,6 +5,8 @@ not load Mermaid's script from another host, so here the fence becomes the stati
 drawn from the same chart, with the source folded away below it. Both engines run extensions;
 only MkDocs runs plugins. The SVG becomes a part of the page's tree and not raw HTML, so that the
 engines turn and check its links, which lead to `.md` files, as they do with all others.
+
+Tables get here what Markdown has no mark for: a caption, and headers that say what they head.
 """
 
 import re
@@ -22,6 +24,7 @@ _FENCE = re.compile(
     r"^```mermaid\n%% chart: (?P<name>[a-z0-9.-]+)\n(?P<source>.*?)^```[ ]*$",
     re.MULTILINE | re.DOTALL,
 )
+_HEADING = re.compile(r"h[1-6]\Z")
 _PLACE = re.compile(rf"{STX}gp-chart:(?P<number>\d+){ETX}\Z")
 """Stands in the text for a chart. No author can write it: these marks are taken out before."""
 
@@ -40,9 +43,12 @@ class ChartsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - their protocol
         """Look for fences before others do, and put the charts in after the text was read."""
+        # Python-Markdown does not know it, and would put it into a paragraph.
+        md.block_level_elements.append("caption")
         figures: list[Element] = []
         md.preprocessors.register(_Fences(md, self._draw, figures), "guidepress-charts", 29)
         md.treeprocessors.register(_Figures(md, figures), "guidepress-charts", 15)
+        md.treeprocessors.register(_Tables(md), "guidepress-tables", 14)
 
     def _from_folder(self, name: str) -> str | None:
         path = Path(str(self.getConfig("folder"))) / f"{name}.svg"
@@ -95,6 +101,23 @@ class _Figures(Treeprocessor):
                 found = _PLACE.match(child.text or "") if child.tag == "p" else None
                 if found:
                     parent[index] = self._figures[int(found["number"])]
+
+
+class _Tables(Treeprocessor):
+    """Names each table without a caption by the heading above it, for readers who hear it."""
+
+    def run(self, root: Element) -> None:
+        """Add the captions, and to headers without it that they head a column."""
+        heading = ""
+        for element in list(root.iter()):
+            if _HEADING.match(element.tag):
+                heading = "".join(element.itertext())
+            elif element.tag == "th" and not element.get("scope"):
+                element.set("scope", "col")
+            elif element.tag == "table" and element.find("caption") is None and heading:
+                caption = Element("caption", {"class": "gp-unseen", "data-search-exclude": ""})
+                caption.text = heading
+                element.insert(0, caption)
 
 
 def _tree(svg: str) -> Element:

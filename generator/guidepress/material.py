@@ -16,6 +16,7 @@ SCRIPT = f"{engine.ASSETS}/site.js"
 
 _STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 _SCRIPT = "assets/javascripts/bundle.*.min.js"
+_NO_ATTRIBUTE_OF_A_CHECKBOX = ' autocomplete="off"'
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 
@@ -23,6 +24,11 @@ _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 def templates() -> Path:
     """Return the folder of our templates, which extend those of Material as `material/...`."""
     return Path(str(files("guidepress").joinpath("templates/material")))
+
+
+def mended(template: str) -> str:
+    """Return the source of a template of Material as valid HTML, where no block lets us say it."""
+    return template.replace(_NO_ATTRIBUTE_OF_A_CHECKBOX, "")
 
 
 def overlay(theme: Mapping[str, Callable[[], str]]) -> tuple[set[str], dict[str, str]]:
@@ -36,7 +42,9 @@ def overlay(theme: Mapping[str, Callable[[], str]]) -> tuple[set[str], dict[str,
     ours = [content for _, content in engine.assets("css")]
     added = {
         STYLE: "\n".join([*(_without_map(theme[path]()) for path in styles), *ours]),
-        SCRIPT: ";\n".join([_shim(), _without_map(theme[script]()), engine.on_every_page()]),
+        SCRIPT: ";\n".join(
+            [_shim(), _without_map(theme[script]()), _controls(), engine.on_every_page()]
+        ),
     }
     left_out = {path for path in theme if fnmatch(path, _FOR_DEVELOPERS)}
     return left_out | {*styles, script}, added
@@ -46,6 +54,11 @@ def _shim() -> str:
     """Return what lets the search's worker run where a page was opened from a file."""
     shim = files("guidepress").joinpath("vendored/iframe-worker/shim.js")
     return shim.read_text(encoding="utf-8")
+
+
+def _controls() -> str:
+    """Return what lets keyboards and fingers work the frame of every page."""
+    return files("guidepress").joinpath("templates/controls.js").read_text(encoding="utf-8")
 
 
 def _only(theme: Mapping[str, Callable[[], str]], pattern: str) -> str:

@@ -137,7 +137,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Let our templates extend those of Material that they stand before."""
         del files
         if config.theme.name == "material":
-            below = PrefixLoader({"material": PackageLoader("material", "templates")})
+            below = PrefixLoader({"material": _Mended("material", "templates")})
             env.loader = ChoiceLoader([env.loader, below]) if env.loader else below
         return env
 
@@ -243,6 +243,17 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         beside = self._given.beside if self._given else ()
         for artifact in (*beside, *hosting.before_the_pages(library, config.site_name)):
             yield File.generated(config, artifact.path, content=artifact.content)
+
+
+class _Mended(PackageLoader):
+    """Loads the templates of Material without what no browser and no checker expects in them."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """Return a template with what `material` mends in it."""
+        source, path, current = super().get_source(environment, template)
+        return material.mended(source), path, current
 
 
 def _overlay(files: Files, config: MkDocsConfig) -> None:

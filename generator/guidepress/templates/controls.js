@@ -1,0 +1,113 @@
+/* The frame of every page: its buttons open and close menu and search, and switch the look.
+ *
+ * Material's script keeps both states in two hidden checkboxes, which its style sheet reads. Here are
+ * the controls that a keyboard reaches, and what Material's own keys would otherwise take away.
+ */
+(() => {
+  "use strict";
+
+  const drawer = document.getElementById("__drawer");
+  const search = document.getElementById("__search");
+  const menu = document.getElementById("gp-menu");
+  const find = document.querySelector(".md-search");
+  const set = (toggle, on) => {
+    if (toggle.checked !== on) toggle.click();
+  };
+
+  // Some browsers keep what was checked before a reload.
+  [drawer, search].forEach((toggle) => set(toggle, false));
+
+  /* An opener that says whether what it opens is open, and takes the focus back when that closes. */
+  const couple = (opener, toggle, part, first) => {
+    if (!opener || !part) return;
+    const tell = () => opener.setAttribute("aria-expanded", toggle.checked);
+    tell();
+    opener.addEventListener("click", (event) => {
+      event.preventDefault();
+      set(toggle, !toggle.checked);
+      if (toggle.checked) first().focus();
+    });
+    toggle.addEventListener("change", () => {
+      tell();
+      const shown = opener.getClientRects().length > 0;
+      if (!toggle.checked && shown && part.contains(document.activeElement)) opener.focus();
+    });
+    part.addEventListener("focusout", ({ relatedTarget: to }) => {
+      if (to && to !== opener && !part.contains(to)) set(toggle, false);
+    });
+    part.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") set(toggle, false);
+    });
+  };
+
+  const openMenu = document.querySelector(".gp-open-menu");
+  if (openMenu && menu) {
+    const closeMenu = menu.querySelector(".gp-menu__close");
+    for (const link of [openMenu, closeMenu]) {
+      link.setAttribute("role", "button");
+      link.addEventListener("keydown", (event) => {
+        if (event.key !== " ") return;
+        event.preventDefault();
+        link.click();
+      });
+    }
+    openMenu.setAttribute("aria-controls", "gp-menu");
+    couple(openMenu, drawer, menu, () => closeMenu);
+    closeMenu.addEventListener("click", (event) => {
+      event.preventDefault();
+      set(drawer, false);
+    });
+  }
+
+  if (find) {
+    const query = find.querySelector("input");
+    // Phones would make words out of the names of drugs. The attribute is younger than most checkers.
+    query.setAttribute("autocorrect", "off");
+    couple(document.querySelector(".gp-open-search"), search, find, () => query);
+    find.querySelector(".gp-close-search").addEventListener("click", () => set(search, false));
+    find.querySelector("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      const first = find.querySelector(".md-search-result__list a");
+      if (first) first.click();
+    });
+    // Material gives results to the arrow keys alone, under headings that are none of this page.
+    new MutationObserver(() => {
+      find.querySelectorAll("[tabindex='-1']").forEach((each) => each.removeAttribute("tabindex"));
+      find.querySelectorAll(":is(h1, h2):not([role])").forEach((each) => each.setAttribute("role", "presentation"));
+    }).observe(find.querySelector(".md-search-result__list"), { childList: true, subtree: true });
+  }
+
+  // Keys that Material would take: single letters, which speech input and slips type, and in the
+  // search those by which a reader goes from result to result and presses its buttons.
+  window.addEventListener("keydown", (event) => {
+    const { target: at, key } = event;
+    const typing = at.closest("input, select, textarea, [contenteditable]");
+    const inSearch = search.checked && find && find.contains(at);
+    const ours = inSearch ? key === "Tab" || at.closest("button") : !typing && "fs/pn,.".includes(key);
+    if (ours && key !== "Escape") event.stopImmediatePropagation();
+  }, true);
+
+  const look = document.querySelector(".gp-look");
+  if (look) {
+    look.addEventListener("click", () => {
+      const now = look.getAttribute("aria-pressed") === "true" ? "light" : "dark";
+      look.setAttribute("aria-pressed", now === "dark");
+      document.body.setAttribute("data-md-color-scheme", look.dataset[now]);
+      __md_set("look", now);
+    });
+  }
+
+  // Material puts what explains a link at the end of the page, outside of all parts that readers with
+  // speech output go by. The link itself refers to it, so they hear it there.
+  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((each) => {
+    if (each instanceof Element && each.matches("[role=tooltip]")) each.setAttribute("aria-hidden", "true");
+  }))).observe(document.body, { childList: true });
+
+  // What scrolls sideways must scroll by keys too, where nothing in it takes the focus.
+  const reach = () => document.querySelectorAll(".md-typeset__scrollwrap, .gp-figure-chart").forEach((each) => {
+    if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+    else each.removeAttribute("tabindex");
+  });
+  window.addEventListener("load", reach);
+  window.addEventListener("resize", reach);
+})();
