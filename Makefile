@@ -22,7 +22,7 @@ LOOK := import importlib, os, sys; \
     ' On Debian and Ubuntu: apt-get install python3-venv'); \
   print(ascii((sys.version, sys.base_prefix, os.getcwd())))
 
-.PHONY: help site serve test bench lock clean setup packages browser
+.PHONY: help site serve test bench eval lock clean setup packages browser signer
 .DEFAULT_GOAL := help
 
 help:
@@ -32,6 +32,7 @@ help:
 	@echo "  make serve   preview it at http://$(SERVE_AT)/ and reload on every change"
 	@echo "  make test    run every check: ruff, mypy, pytest"
 	@echo "  make bench   measure time and memory on libraries of growing size"
+	@echo "  make eval    measure how often Ask and search are right; writes tests/eval/results.txt"
 	@echo "  make lock    bring $(LOCK) in line with pyproject.toml"
 	@echo "  make setup   only the set-up that all of these do first: $(VENV)"
 	@echo "  make clean   delete everything that make made, $(VENV) included"
@@ -46,7 +47,7 @@ site: setup
 serve: setup
 	@$(BIN)/mkdocs serve --dev-addr "$(SERVE_AT)"
 
-test: setup browser
+test: setup browser signer
 	@echo "== ruff check";  $(BIN)/ruff check .
 	@echo "== ruff format"; $(BIN)/ruff format --check .
 	@echo "== mypy";        $(BIN)/mypy
@@ -54,6 +55,9 @@ test: setup browser
 
 bench: setup
 	@$(BIN)/python tests/bench/bench.py
+
+eval: setup browser
+	@$(BIN)/python tests/evaluation.py
 
 # One lock for every Python and platform that we support, as names, versions and hashes only.
 lock: setup
@@ -107,4 +111,15 @@ browser:
 	fi; \
 	echo "The tests need Chromium or Chrome, and none is on the PATH." \
 	  "Install one, or name yours: make test CHROMIUM=/path/to/chromium" >&2; \
+	exit 1
+
+signer:
+	@if command -v ssh-keygen >/dev/null 2>&1; then exit 0; fi; \
+	if test "$$(id -u)" = 0; then root=; else root="sudo -n"; fi; \
+	if command -v apt-get >/dev/null 2>&1 && $$root true >/dev/null 2>&1; then \
+	  echo "Set-up: Debian's openssh-client, for the tests of signatures"; \
+	  $$root apt-get -qq update && $$root env DEBIAN_FRONTEND=noninteractive \
+	    apt-get -qq install --no-install-recommends openssh-client >/dev/null && exit 0; \
+	fi; \
+	echo "The tests need ssh-keygen, and none is on the PATH. Install OpenSSH." >&2; \
 	exit 1

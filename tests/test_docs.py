@@ -194,13 +194,20 @@ def test_every_command_has_its_section() -> None:
     }
 
 
+def parameters(command: click.Command) -> list[click.Parameter]:
+    """Return the arguments and options of a command, or of the commands of a group."""
+    if isinstance(command, click.Group):
+        return [each for inner in command.commands.values() for each in parameters(inner)]
+    return command.params
+
+
 @pytest.mark.parametrize("name", main.commands)
 def test_a_command_is_described_with_its_arguments_and_options_and_no_other(name: str) -> None:
     there = {
         parameter.opts[0]
         if isinstance(parameter, click.Option)
         else parameter.make_metavar(click.Context(main))
-        for parameter in main.commands[name].params
+        for parameter in parameters(main.commands[name])
     }
     described = rows(section(COMMANDS, f"guidepress {name}"))
     forms = set(FORMATS) if name == "check" else set()
@@ -213,7 +220,8 @@ def test_a_page_calls_no_command_or_option_that_is_not_there(page: Path) -> None
     code = "\n".join((*inline, *(each["code"] for each in FENCED.finditer(read(page)))))
     for name, rest in re.findall(r"^guidepress ([a-z]+)\b(.*)", code, flags=re.MULTILINE):
         assert name in main.commands, f"guidepress {name}"
-        there = {option for each in main.commands[name].params for option in each.opts} | {"--help"}
+        options = parameters(main.commands[name])
+        there = {option for each in options for option in each.opts} | {"--help"}
         assert set(re.findall(r"(?<!\S)--[a-z-]+", rest)) <= there, rest
     makefile = read(ROOT / "Makefile")
     for target in re.findall(r"^make ([a-z]+)\b", code, flags=re.MULTILINE):

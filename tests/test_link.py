@@ -105,10 +105,11 @@ def test_the_stage_is_that_of_the_last_review(tmp_path: Path) -> None:
     reviews = (
         "reviews:\n"
         "  - {date: 2026-01-02, stage: under-review, name: A, role: Reviewer}\n"
-        "  - {date: 2026-02-03, stage: approved, name: A, role: Reviewer}\n"
+        "  - {date: 2026-02-03, stage: submitted, name: A, role: Reviewer}\n"
+        "  - {date: 2026-02-04, stage: under-review, name: A, role: Reviewer}\n"
     )
     files = {"demo/guideline.yml": GUIDELINE.format("demo") + reviews}
-    assert library(tmp_path / "two", files).guidelines[0].stage.label == "Approved"
+    assert library(tmp_path / "three", files).guidelines[0].stage.label == "Under review"
 
 
 def test_every_text_has_its_tree(tmp_path: Path) -> None:

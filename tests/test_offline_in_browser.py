@@ -110,6 +110,9 @@ def test_a_copy_holds_one_guideline_of_many_and_says_so_of_the_others(
     index = (copy / "search" / "search_index.js").read_text(encoding="utf-8")
     assert "office-plants/" in index
     assert not [name for name in others if f'"{name}/' in index]
+    hits = (copy / "assets" / "guidepress" / "answers" / "all.js").read_text(encoding="utf-8")
+    assert '"office-plants/' in hits
+    assert not [name for name in others if f'"{name}/' in hits]
     from_file.goto((copy / "index.html").as_uri())
     links = from_file.locator("article a[href='not-in-this-copy.html']")
     assert links.count() >= len(others)

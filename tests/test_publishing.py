@@ -10,8 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from conftest import ROOT
+from guidepress.cli import main
 
 LIBRARY = Path(__file__).parent / "library" / "content"
 GUIDELINE = "radiation-necrosis"
@@ -56,6 +58,10 @@ def test_everything_is_built_at_once(dist: Path) -> None:
         "site",
     ]
     assert [path.name for path in (dist / "offline").iterdir()] == [f"{GUIDELINE}-0.1.0.zip"]
+    assert sorted(path.name for path in (dist / "pdf").iterdir()) == [
+        f"{GUIDELINE}-0.1.0-wall.pdf",
+        f"{GUIDELINE}-0.1.0.pdf",
+    ]
 
 
 def test_sums_are_those_that_other_tools_make(dist: Path) -> None:
@@ -124,11 +130,13 @@ def test_a_site_with_an_address_has_a_map_of_what_may_be_found(tmp_path: Path) -
         "theme: {name: material}\n",
         encoding="utf-8",
     )
-    content = Path(shutil.copytree(LIBRARY, tmp_path / "content"))
-    (content / "office-plants" / "reviews.yml").write_text(
-        "reviews:\n  - {date: 2026-01-01, stage: approved, name: A. B., role: Gardener}\n",
-        encoding="utf-8",
-    )
+    shutil.copytree(LIBRARY, tmp_path / "content")
+    for stage in ("under-review", "approved"):
+        signed = ("--as", "A. B.", "--role", "Gardener", "--stage", stage)
+        assert (
+            guidepress("review", "sign", "--guideline", "office-plants", *signed, cwd=tmp_path)[0]
+            == 0
+        )
     assert guidepress("build", cwd=tmp_path)[0] == 0
     site = tmp_path / "dist" / "site"
     listed = set(re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text()))
@@ -171,7 +179,7 @@ def test_two_builds_in_other_folders_zones_and_locales_are_the_same(
 
 
 def test_an_intact_copy_is_called_so_with_its_version(dist: Path) -> None:
-    for copy in (dist, dist / "site", next((dist / "offline").iterdir())):
+    for copy in (dist, dist / "site", *(dist / "offline").iterdir(), *(dist / "pdf").iterdir()):
         code, said = guidepress("verify", copy)
         assert code == 0, said
         assert "version 0.1.0, content " in said
@@ -219,6 +227,16 @@ def test_a_damaged_zip_is_found_out(mine: Path) -> None:
     assert "cannot be read" in said or "was changed" in said
 
 
+def test_a_damaged_pdf_is_found_out(mine: Path) -> None:
+    for path in (mine / "pdf").iterdir():
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
+        code, said = guidepress("verify", path)
+        assert code == 1, said
+        assert f"{path.name}: was changed" in said
+
+
 def test_what_came_with_nothing_is_not_called_intact(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text("x", encoding="utf-8")
     assert guidepress("verify", tmp_path)[0] == 2
@@ -229,3 +247,43 @@ def test_what_came_with_nothing_is_not_called_intact(tmp_path: Path) -> None:
     code, said = guidepress("verify", tmp_path / "other.zip")
     assert code == 2
     assert "manifest.json" in said
+
+
+# ---- what one part lacks, the others do not
+
+
+PLANTS = """\
+guideline:
+  id: plants
+  title: Dry plants
+  question: How is a dry plant saved?
+  version: 1.0.0
+  bottom_line: Water it \u0baa\u0bbe\u0bb2\u0bcd.
+"""
+
+
+def test_without_typst_all_else_is_built_and_one_sentence_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "content" / "plants").mkdir(parents=True)
+    (tmp_path / "content" / "plants" / "guideline.yml").write_text(PLANTS, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("guidepress.outputs.find_spec", lambda _: None)
+    done = CliRunner().invoke(main, ["build"])
+    assert done.exit_code == 2
+    assert done.stderr.splitlines()[-1] == (
+        "guidepress: no PDF was made: the output 'pdf' needs typst: pip install typst"
+    )
+    assert guidepress("verify", tmp_path / "dist")[0] == 0
+    assert (tmp_path / "dist" / "offline" / "plants-1.0.0.zip").is_file()
+    assert not (tmp_path / "dist" / "pdf").exists()
+
+
+def test_a_letter_that_no_font_has_costs_the_pdf_alone(tmp_path: Path) -> None:
+    (tmp_path / "content" / "plants").mkdir(parents=True)
+    (tmp_path / "content" / "plants" / "guideline.yml").write_text(PLANTS, encoding="utf-8")
+    code, said = guidepress("build", cwd=tmp_path)
+    assert code == 2
+    assert "guidepress: no PDF of 'plants' was made:" in said
+    page = (tmp_path / "dist" / "site" / "plants" / "index.html").read_text(encoding="utf-8")
+    assert "\u0baa\u0bbe\u0bb2\u0bcd" in page

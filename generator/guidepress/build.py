@@ -4,19 +4,18 @@ All of it goes into one folder that takes the place of the last one when it is c
 """
 
 import datetime as dt
-import shutil
-import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from guidepress import hosting, licenses
+from guidepress.archive import zipped
 from guidepress.link import Library, LinkedGuideline
 from guidepress.manifest import MANIFEST, SUMS, Described, manifest_and_sums
 from guidepress.mkdocs_plugin import Given
 from guidepress.mkdocs_plugin.command import build_site
 from guidepress.offline import LICENSES, copy_name, offline_copy
-from guidepress.outputs import Artifact, all_outputs, missing
+from guidepress.outputs import Artifact, OutputError, all_outputs, missing
 from guidepress.pipeline import Loaded
 from guidepress.settings import Download, Settings
 from guidepress.write import MARKER, replacing
@@ -52,14 +51,12 @@ def build(
         _put(folder / PDF, pdfs)
         of_hosts = _site(loaded, settings, pdfs, folder / SITE, progress)
         _put(folder / HOSTING, of_hosts)
-        (folder / OFFLINE).mkdir()
         for number, here in enumerate(library.guidelines):
             progress("offline copies", number, len(library.guidelines))
             name = f"{copy_name(here)}.zip"
-            _zip(folder / OFFLINE / name, folder / SITE, library, here)
-            hosted = folder / SITE / here.id / "downloads" / name
-            hosted.parent.mkdir(exist_ok=True)
-            shutil.copyfile(folder / OFFLINE / name, hosted)
+            copy = _zip(folder / SITE, library, here)
+            hosted = Artifact(f"{SITE}/{here.id}/downloads/{name}", copy)
+            _put(folder, [Artifact(f"{OFFLINE}/{name}", copy), hosted])
         progress("manifest", 0, 1)
         described = list(_described(folder))
         _put(folder, _manifest(described, library.guidelines))
@@ -70,16 +67,18 @@ def build(
 def _pdfs(
     library: Library, settings: Settings, progress: Progress
 ) -> tuple[list[Artifact], tuple[str, ...]]:
-    output = all_outputs().get(PDF)
-    if output is None:
-        return [], ()
+    output = all_outputs()[PDF]
     lacking = missing(output)
     if lacking:
-        return [], (lacking,)
-    made = []
-    for artifact in output.render(library, settings):
-        made.append(artifact)
-        progress("PDFs", len(made), 2 * len(library.guidelines))
+        return [], (f"no PDF was made: {lacking}",)
+    made: list[Artifact] = []
+    progress("PDFs", 0, len(library.guidelines))
+    try:
+        for artifact in output.render(library, settings):
+            made.append(artifact)
+            progress("PDFs", len(made) // 2, len(library.guidelines))
+    except OutputError as error:
+        return made, (str(error),)
     return made, ()
 
 
@@ -113,26 +112,14 @@ def _downloads(here: LinkedGuideline, pdfs: list[Artifact]) -> Iterator[Download
     yield Download(f"downloads/{name}.zip", "All pages as an offline copy (zip)", for_hosts=True)
 
 
-def _zip(path: Path, site: Path, library: Library, here: LinkedGuideline) -> None:
-    """Write an offline copy; its bytes depend on the content alone."""
-    changed = here.guideline.dates.last_changed or _FIRST_DAY_OF_ZIP
-    day = max(changed, _FIRST_DAY_OF_ZIP)
+def _zip(site: Path, library: Library, here: LinkedGuideline) -> bytes:
+    """Return an offline copy, in a folder of its own, with its manifest."""
+    copied = list(offline_copy(site, library, here))
+    described = [Described.of(path, content) for path, content in copied]
+    copied += [(artifact.path, artifact.data) for artifact in _manifest(described, (here,))]
     top = copy_name(here)
-    described = []
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-
-        def add(name: str, content: bytes) -> None:
-            info = zipfile.ZipInfo(f"{top}/{name}", (day.year, day.month, day.day, 0, 0, 0))
-            info.external_attr = 0o644 << 16
-            info.create_system = 3  # Unix on every system, so that the bytes are the same
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
-
-        for name, content in offline_copy(site, library, here):
-            described.append(Described.of(name, content))
-            add(name, content)
-        for artifact in _manifest(described, (here,)):
-            add(artifact.path, artifact.data)
+    day = here.guideline.dates.last_changed or _FIRST_DAY_OF_ZIP
+    return zipped([(f"{top}/{path}", content) for path, content in copied], day)
 
 
 def _manifest(

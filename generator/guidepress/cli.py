@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, ParamSpec
 import click
 
 from guidepress import __version__
+from guidepress.cli_records import release, review
 from guidepress.collector import collector_paused
 from guidepress.today import ClockError
 
@@ -78,6 +79,10 @@ def main() -> None:
     """
 
 
+main.add_command(review)
+main.add_command(release)
+
+
 @main.command()
 @content_option
 @profile_option
@@ -140,7 +145,7 @@ def build(content: Path, profile: str, form: str | None, target: Path) -> None:
 @click.argument("copy", type=click.Path(path_type=Path))
 @_machine_trouble
 def verify(copy: Path) -> None:
-    """Tell whether a COPY (a built folder, its site, or an offline zip) is intact, and its version.
+    """Tell whether a COPY (a built folder, its site, a zip, a PDF) is intact, and its version.
 
     Exit code 1: it is not as it was built. 2: nothing came with it that it could be held against.
     """
@@ -170,7 +175,7 @@ def verify(copy: Path) -> None:
 @_machine_trouble
 def render(output: str, target: Path, content: Path, profile: str, form: str | None) -> None:
     """Render the content as one OUTPUT (see 'guidepress outputs') into a folder."""
-    from guidepress.outputs import all_outputs, missing  # noqa: PLC0415
+    from guidepress.outputs import OutputError, all_outputs, missing  # noqa: PLC0415
     from guidepress.settings import read_settings  # noqa: PLC0415
     from guidepress.write import write_folder  # noqa: PLC0415
 
@@ -185,7 +190,11 @@ def render(output: str, target: Path, content: Path, profile: str, form: str | N
         sys.exit(2)
     loaded = _checked(content, profile, form)
     settings, _ = read_settings(SITE_CONFIG)
-    count = write_folder(outputs[output].render(loaded.library, settings), target)
+    try:
+        count = write_folder(outputs[output].render(loaded.library, settings), target)
+    except OutputError as error:
+        click.echo(f"guidepress: {error}", err=True)
+        sys.exit(2)
     click.echo(f"{count} files in {target}")
 
 
@@ -257,7 +266,9 @@ def _load(content: Path, profile: str = "draft") -> "Loaded":
 
         settings, wrong = read_settings(SITE_CONFIG)
         loaded = load(content, profile=profile, standards=settings.standards)
-        report = type(loaded.report).of((*wrong, *loaded.report.diagnostics))
+        report = type(loaded.report).of(
+            (*wrong, *loaded.report.diagnostics), loaded.report.accepted
+        )
         return replace(loaded, report=report)
 
 

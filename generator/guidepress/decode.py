@@ -16,6 +16,7 @@ from guidepress.model.evidence import Name, Verification
 from guidepress.model.guideline import Dates, TherapyLine
 from guidepress.model.intervention import Label
 from guidepress.model.pathway import AnyStep
+from guidepress.model.record import Reviewed
 from guidepress.model.statement import PlainLanguage
 from guidepress.model.values import Leaf, Target, Text
 from guidepress.source import Span
@@ -48,6 +49,7 @@ _NAMED: dict[type[Part], str] = {
     Label: "the label of an intervention",
     Name: "the name of an author",
     PlainLanguage: "a text in plain language",
+    Reviewed: "a reviewed recommendation",
     TherapyLine: "a line of therapy",
     Verification: "the verification of a reference",
 }

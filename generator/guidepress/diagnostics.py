@@ -46,17 +46,32 @@ class Diagnostic:
         return cls(problem.rule, problem.message, problem.span, hint=problem.hint)
 
 
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that the editors let stand: the finding, their reason, where they say so."""
+
+    diagnostic: Diagnostic
+    reason: str
+    span: Span
+
+
 @dataclass(frozen=True)
 class Report:
     """All findings of one run, sorted by file name, position and rule, each once."""
 
     diagnostics: tuple[Diagnostic, ...]
+    accepted: tuple[Accepted, ...] = ()
+    """Findings that are let stand; they count neither as errors nor as warnings."""
 
     @classmethod
-    def of(cls, diagnostics: Iterable[Diagnostic]) -> "Report":
+    def of(cls, diagnostics: Iterable[Diagnostic], accepted: Iterable[Accepted] = ()) -> "Report":
         """Sort the findings and drop those that say exactly the same of the same place."""
         distinct = {_sort_key(found): found for found in diagnostics}
-        return cls(tuple(distinct[key] for key in sorted(distinct)))
+        let_stand = {_sort_key(each.diagnostic): each for each in accepted}
+        return cls(
+            tuple(distinct[key] for key in sorted(distinct)),
+            tuple(let_stand[key] for key in sorted(let_stand)),
+        )
 
     @property
     def errors(self) -> int:
@@ -82,7 +97,8 @@ class Report:
             for severity in Severity
             if counts[severity]
         ]
-        return ", ".join(parts) or "no problems found"
+        accepted = [f"{len(self.accepted)} accepted"] if self.accepted else []
+        return ", ".join([*(parts or ["no problems found"]), *accepted])
 
     def _count(self, severity: Severity) -> int:
         return sum(found.severity is severity for found in self.diagnostics)

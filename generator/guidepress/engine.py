@@ -76,7 +76,9 @@ def assets(kind: str) -> Iterator[tuple[str, str]]:
 
 def on_every_page() -> str:
     """Return the script of every page of a hosted site."""
-    return files("guidepress").joinpath("hosting/saved_copies.js").read_text(encoding="utf-8")
+    ours = files("guidepress")
+    scripts = ("hosting/saved_copies.js", "theme/search.js")
+    return ";\n".join(ours.joinpath(name).read_text(encoding="utf-8") for name in scripts)
 
 
 def navigation(library: Library) -> list[Any]:

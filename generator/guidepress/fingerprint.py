@@ -6,19 +6,43 @@ no part of it stays outside: version, status, the days of its life and the recor
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from typing import Any, Protocol
+from weakref import WeakKeyDictionary
 
-from guidepress.link import Key, LinkedGuideline
 from guidepress.model.entity import Entity, Part
 from guidepress.model.guideline import Guideline
 from guidepress.model.statement import PlainLanguage
 from guidepress.model.values import Day, Target, Text
-from guidepress.text import Cited, EntityLink
+from guidepress.text import Cited, EntityLink, Tree
 
 SHORT = 12
 """Hexadecimal digits of a hash where people read it."""
+
+
+class Said(Protocol):
+    """What is read of a linked guideline; linking itself asks where a guideline stands."""
+
+    @property
+    def sections(self) -> Any:  # noqa: ANN401 - `link.Sections`
+        """Everything that its files say."""
+
+    @property
+    def prose(self) -> Iterable[Any]:
+        """Its pages of prose."""
+
+    @property
+    def guideline(self) -> Guideline:
+        """The guideline itself."""
+
+    @property
+    def entities(self) -> Mapping[tuple[str, str], Entity]:
+        """Its entities by kind and id."""
+
+    def tree(self, text: Text) -> Tree:
+        """Return the tree of one of its texts."""
+
 
 _ABOUT_THE_CONTENT = {"version", "status", "dates", "formerly"}
 """Fields of a guideline that say something about its content, and are none of it."""
@@ -26,13 +50,21 @@ _OUTSIDE: dict[type[Part], set[str]] = {
     Guideline: _ABOUT_THE_CONTENT,
     PlainLanguage: {"restates"},
 }
-_RECORDS = {"reviews"}
+_RECORDS = {"reviews", "releases", "accept"}
 """Sections that tell what became of the content."""
+_known: WeakKeyDictionary[Said, str] = WeakKeyDictionary()
+"""What was worked out, since every page and copy names it: a linked guideline does not change."""
 _PLACES = {(EntityLink, "start"), (EntityLink, "end"), (Cited, "start"), (Cited, "end")}
 
 
-def content_hash(here: LinkedGuideline) -> str:
+def content_hash(here: Said) -> str:
     """Return the hash of all that a guideline says, as 64 hexadecimal digits (SHA-256)."""
+    if here not in _known:
+        _known[here] = _hash(_said(here))
+    return _known[here]
+
+
+def _said(here: Said) -> list[Any]:
     sections = [
         [field.name, _plain(getattr(here.sections, field.name), here)]
         for field in fields(here.sections)
@@ -40,15 +72,20 @@ def content_hash(here: LinkedGuideline) -> str:
     ]
     searched = here.guideline.dates.literature_searched_to
     prose = [[page.name, _plain(page.tree.blocks, here)] for page in here.prose]
-    return _hash([sections, str(searched or ""), prose])
+    return [sections, str(searched or ""), prose]
 
 
-def entity_hash(here: LinkedGuideline, entity: Entity) -> str:
+def entity_hash(here: Said, entity: Entity) -> str:
     """Return the hash of what one entity says; what it links to is not in it."""
     return _hash(_plain(entity, here))
 
 
-def entity_hashes(here: LinkedGuideline) -> dict[Key, str]:
+def hash_of(here: Said, parts: Iterable[Part]) -> str:
+    """Return the hash of what several parts say, in their order."""
+    return _hash([_plain(part, here) for part in parts])
+
+
+def entity_hashes(here: Said) -> dict[tuple[str, str], str]:
     """Return the hash of every entity of a guideline, in the order in which it holds them."""
     return {key: entity_hash(here, entity) for key, entity in here.entities.items()}
 
@@ -58,7 +95,7 @@ def _hash(plain: object) -> str:
     return hashlib.sha256(written.encode("ascii")).hexdigest()
 
 
-def _plain(value: object, here: LinkedGuideline) -> Any:  # noqa: ANN401 - JSON
+def _plain(value: object, here: Said) -> Any:  # noqa: ANN401 - JSON
     """Return a value of the model as JSON that only its words and its order determine."""
     plain: Any
     match value:
@@ -86,7 +123,7 @@ def _plain(value: object, here: LinkedGuideline) -> Any:  # noqa: ANN401 - JSON
     return plain
 
 
-def _fields_of_part(part: Part, here: LinkedGuideline) -> Iterator[list[Any]]:
+def _fields_of_part(part: Part, here: Said) -> Iterator[list[Any]]:
     outside = _OUTSIDE.get(type(part), set())
     for name in type(part).model_fields:
         value = getattr(part, name)
@@ -95,7 +132,7 @@ def _fields_of_part(part: Part, here: LinkedGuideline) -> Iterator[list[Any]]:
             yield [name, _plain(value, here)]
 
 
-def _fields_of_value(value: Any, here: LinkedGuideline) -> Iterator[list[Any]]:  # noqa: ANN401
+def _fields_of_value(value: Any, here: Said) -> Iterator[list[Any]]:  # noqa: ANN401
     for field in fields(value):
         if field.compare and (type(value), field.name) not in _PLACES:
             yield [field.name, _plain(getattr(value, field.name), here)]

@@ -16,18 +16,19 @@ from guidepress.model.guideline import (
     Gap,
     Guideline,
     Population,
-    Review,
     SourceArticle,
     TherapyLine,
 )
 from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
+from guidepress.model.record import Acceptance, Release, Review
 from guidepress.model.values import Target, Text
 from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.settings import Standards
 from guidepress.source import Source, Span
+from guidepress.standing import SignOff, Standing, sign_offs, standing
 from guidepress.text import (
     Citation,
     EntityLink,
@@ -38,7 +39,7 @@ from guidepress.text import (
     spoken,
     walk,
 )
-from guidepress.vocabulary import Stage
+from guidepress.vocabulary import PublicationStatus, Stage
 from guidepress.yaml_nodes import Scalar
 
 Key = tuple[str, str]
@@ -101,6 +102,8 @@ class Sections:
     glossary: tuple[Term, ...] = ()
     references: tuple[Reference, ...] = ()
     reviews: tuple[Review, ...] = ()
+    releases: tuple[Release, ...] = ()
+    accept: tuple[Acceptance, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,14 +131,27 @@ class LinkedGuideline:
 
     @property
     def stage(self) -> Stage:
-        """How far the review has come: the stage of the last record, or Submitted."""
-        reviews = self.sections.reviews
-        return reviews[-1].stage if reviews else Stage.SUBMITTED
+        """How far the review of the content as it is has come."""
+        return self.standing.stage
 
     @property
     def approved(self) -> bool:
-        """Whether the review has come to its end."""
-        return self.stage == Stage.APPROVED
+        """Whether a named reviewer has approved the content as it is."""
+        return self.standing.approved
+
+    @property
+    def status(self) -> PublicationStatus:
+        """Where it stands in its life; nothing is active that is not approved."""
+        return self.standing.status
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What its records come to."""
+        return standing(self)
+
+    def sign_offs(self, recommendation: Recommendation) -> tuple[SignOff, ...]:
+        """Return who approved a recommendation, and whether it has changed since."""
+        return sign_offs(self, recommendation)
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -49,7 +49,7 @@ def _of_guideline(here: LinkedGuideline) -> dict[str, Any]:
         "id": guideline.id,
         "title": str(guideline.title),
         "version": str(guideline.version),
-        "status": guideline.status.value,
+        "status": here.status.value,
         "stage": here.stage.value,
         "content_hash": content_hash(here),
         "last_changed": changed.isoformat() if changed else None,

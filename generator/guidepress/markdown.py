@@ -12,6 +12,7 @@ from posixpath import dirname, join
 from typing import Final
 
 from guidepress import addresses
+from guidepress.dose_words import dose_in_words
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
@@ -19,7 +20,7 @@ from guidepress.model.glossary import Term
 from guidepress.model.intervention import Dose, Intervention
 from guidepress.model.pathway import Step
 from guidepress.model.recommendation import Recommendation
-from guidepress.model.values import Interval, Quantity, Target, Text
+from guidepress.model.values import Target, Text
 from guidepress.text import (
     Block,
     Bullets,
@@ -37,7 +38,7 @@ from guidepress.text import (
     parse_text,
     plain_text,
 )
-from guidepress.vocabulary import Route, Support, Word
+from guidepress.vocabulary import Support, Word
 
 Evidenced = Recommendation | EvidenceStatement | Fact | Intervention
 """What has a list of evidence."""
@@ -197,9 +198,9 @@ class Writer:
         """Return a link to a page by its path from the site's root."""
         return link(escape(title), addresses.Address(path).seen_from(self.page))
 
-    def address(self, label: str, address: addresses.Address) -> Md:
-        """Return a link to an address of the site."""
-        return link(escape(label), address.seen_from(self.page))
+    def address_link(self, address: addresses.Address, title: str) -> Md:
+        """Return a link to a place on a page."""
+        return link(escape(title), address.seen_from(self.page))
 
     def word(self, word: Word, label: str = "") -> Md:
         """Return a word of a closed list as a link to what it means, which it shows on hover."""
@@ -248,43 +249,7 @@ class Writer:
 
     def dose(self, dose: Dose) -> Md:
         """Return a dose in words: amount, unit, route, how often, how many, and what follows."""
-        amount = dose.amount
-        parts = [f"{self.quantity(amount)}\u00a0{escape(dose.unit)}"]
-        if amount.at_least:
-            parts = [f"{escape(amount.low)}\u00a0{escape(dose.unit)} or more"]
-        if dose.route is not Route.NOT_STATED:
-            parts[0] += f" {escape(dose.route.label)}"
-        if dose.interval:
-            parts.append(self.interval(dose.interval))
-        if dose.count:
-            parts.append(f"{self.quantity(dose.count)}\u00a0{escape(dose.count_of or 'doses')}")
-        open_ = [
-            word
-            for word, stated in (
-                ("route", dose.route is not Route.NOT_STATED),
-                ("interval", dose.interval or dose.course),
-                ("number", dose.count or dose.course),
-            )
-            if not stated
-        ]
-        not_stated = f" (not stated: {', '.join(open_)})" if open_ else ""
-        course = f". {escape(dose.course)}" if dose.course else ""
-        return Md(", ".join(parts) + course + not_stated)
-
-    def quantity(self, quantity: Quantity) -> Md:
-        """Return an amount in words: a number, a range, or a least number."""
-        if quantity.at_least:
-            return escape(f"{quantity.low} or more")
-        return escape(f"{quantity.low}-{quantity.high}" if quantity.high else quantity.low)
-
-    def interval(self, interval: Interval) -> Md:
-        """Return how often in words."""
-        if not interval.unit:
-            return Md("once")
-        if interval.times == 1 and interval.period > 1:
-            return escape(f"every {interval.period} {interval.unit}s")
-        times = {1: "once", 2: "twice"}.get(interval.times, f"{interval.times} times")
-        return escape(f"{times} a {interval.unit}")
+        return escape(dose_in_words(dose))
 
     def _cited(self, key: str, locator: str) -> Md:
         found = self.library.find(Reference.KIND, key, self.here)

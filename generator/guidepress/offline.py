@@ -13,7 +13,7 @@ from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 
 from guidepress.link import Library, LinkedGuideline
-from guidepress.site import identity
+from guidepress.site import SEARCHED, identity, searched
 
 LICENSES = "licenses.txt"
 ELSEWHERE = "not-in-this-copy.html"
@@ -78,6 +78,8 @@ def offline_copy(
                 content = _page(inside, content.decode("utf-8"), here, others).encode()
             elif inside == SEARCH_INDEX:
                 inside, content = SEARCH_SCRIPT, search_script(content, others)
+            elif inside == SEARCHED:
+                content = searched((here,)).encode()
             made[inside] = content
     yield from sorted(made.items())
 

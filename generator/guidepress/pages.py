@@ -88,6 +88,7 @@ def guideline_pages(here: LinkedGuideline) -> Iterator[Page]:
         boost=2,
         menu="Overview",
     )
+    yield from _ask_page(here)
     yield from _families(here)
     if here.sections.pathway:
         yield Page(
@@ -154,6 +155,23 @@ def plain_pieces(here: LinkedGuideline) -> list[PlainSpoken]:
         *sections.facts,
     )
     return [each for each in statements if each.plain]
+
+
+def _ask_page(here: LinkedGuideline) -> Iterator[Page]:
+    """Yield the page that answers questions, if anything can answer one."""
+    sections = here.sections
+    answering = (sections.recommendations, sections.interventions, sections.facts)
+    if any((*answering, sections.evidence, sections.gaps, sections.glossary)):
+        name = here.guideline.label
+        yield Page(
+            f"{here.id}/ask.md",
+            f"Ask: {name}",
+            f"A question in your own words, answered by the statements of the guideline: {name}.",
+            "ask",
+            here.guideline.span,
+            here,
+            menu="Ask",
+        )
 
 
 def _pathway_pages(here: LinkedGuideline, pathway: Pathway) -> Iterator[Page]:

@@ -152,13 +152,13 @@ def _identity(here: LinkedGuideline, graph: Graph) -> dict[str, Any]:
     return {
         "guideline": str(here.id),
         "version": str(here.guideline.version),
-        "status": here.guideline.status.value,
+        "status": here.status.value,
         "pathway": str(graph.pathway.id),
     }
 
 
 def _heading(here: LinkedGuideline, graph: Graph) -> str:
-    status = here.guideline.status.label.lower()
+    status = here.status.label.lower()
     return f"{graph.pathway.title}\n{here.id} {here.guideline.version}, {status}"
 
 

@@ -66,7 +66,7 @@ def pathway_view(page: Page, here: LinkedGuideline, graph: Graph) -> Context:
             assert page.step is not None  # noqa: S101 - such pages have one
             return {"step_page": step_page, "asked": _asked(graph, page.step.id)}
         case "decision-table":
-            return {"stages": _stages(graph)}
+            return {"stages": stages_of(graph)}
         case "cases":
             return _cases(here, graph)
     raise ValueError(page.template)
@@ -76,7 +76,8 @@ def _asked(graph: Graph, step: str) -> list[Variable]:
     return [graph.variables[name] for name in graph.nodes[step].asks]
 
 
-def _stages(graph: Graph) -> list[tuple[PathwayStage, list[DecisionRows]]]:
+def stages_of(graph: Graph) -> list[tuple[PathwayStage, list[DecisionRows]]]:
+    """Return the stages that decide something, each with its decisions as rows of the table."""
     decisions = [node for node in graph.nodes.values() if node.step.kind == "decision"]
     stages = [
         (stage, [_rows(graph, node) for node in decisions if node.step.stage.id == stage.id])

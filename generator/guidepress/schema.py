@@ -85,11 +85,13 @@ _KINDS: dict[object, str] = {
     values.PartialDate: "date or year",
     values.Url: "web address",
     values.Version: "version",
+    values.Hash: "hash",
+    values.Place: "place",
     values.Amount: "quantity",
     values.Frequency: "interval",
     values.Number: "number",
     values.Excerpt: "words of somebody else",
-    values.Hash: "hash",
+    values.ShortHash: "short hash",
 }
 _INTRODUCTION = """\
 # Keys
@@ -114,6 +116,8 @@ tells. A key that has nothing to say is left out.
 | number | `28` or `-0.5` |
 | web address | begins with `https://` or `http://` |
 | version | three numbers: `1.0.0` |
+| hash | 64 hexadecimal digits, which a command writes |
+| place | `kind:id` as in a link, such as `recommendation:steroids-first`, or `page:name` |
 | quantity | a number, a range or a least number: `7.5`, `4-8`, `>=16` |
 | interval | `every 3 weeks`, `2 times a day`, `once` |
 | list of ... | each item on its own line after a `-`, or all in one line: `[one, two]` |

@@ -15,6 +15,7 @@ from guidepress.model.values import Leaf, Line, wrong
 from guidepress.source import Source, Span
 from guidepress.yaml_nodes import Mapping, Scalar, parse
 
+_REPORT = re.compile(r"(?:https://|mailto:)(?:[^\s<>\"{}]|\{(?:guideline|id|version)\})+")
 MOST_WEIGHTS = 100
 HEAVIEST = 1000
 
@@ -90,11 +91,25 @@ class Severities(Part):
     """The same under the profile of releases."""
 
 
+def _address(value: object) -> str:
+    if not isinstance(value, Scalar) or not _REPORT.fullmatch(value):
+        raise wrong(
+            "malformed-url",
+            "it is a web or mail address, in which {guideline}, {id} and {version} may stand",
+        )
+    return str(value)
+
+
+ReportAddress = Annotated[str, BeforeValidator(_address)]
+
+
 class Choices(Part):
     """What `guidepress.yml` may say."""
 
     citation_style: Line | None = None
     """A bundled style by name, or a `.csl` file in the same folder."""
+    report: ReportAddress | None = None
+    """Where readers report a problem, with `{guideline}`, `{id}` and `{version}` filled in."""
     weights: Weights | None = None
     """The weights for which doses by weight are worked out."""
     severities: Severities | None = None
@@ -142,6 +157,8 @@ class Settings:
     """In kilograms."""
     standards: Standards = Standards()
     """What the guidelines are held to."""
+    report: str = ""
+    """An address for reports of problems, with places for guideline, id and version."""
     cache: Cache = NO_CACHE
     """What was drawn and formatted by earlier builds."""
     sources: str = ""
@@ -180,6 +197,7 @@ def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
         weights = range(chosen.first, chosen.last + 1, chosen.step)
         settings = replace(settings, weights=weights)
     settings = replace(settings, standards=_standards(choices, folder))
+    settings = replace(settings, report=choices.report or "")
     style = choices.citation_style
     if style is None:
         return settings, []

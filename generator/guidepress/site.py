@@ -3,13 +3,14 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guidepress import flowchart, quality, retractions
+from guidepress.ask_data import search_data
 from guidepress.chart import Chart
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library, LinkedGuideline
@@ -21,9 +22,13 @@ from guidepress.model.recommendation import Recommendation
 from guidepress.pages import Page, links_between, pages
 from guidepress.settings import Settings
 from guidepress.views import view
+from guidepress.walk_data import in_script
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+
+SEARCHED = "assets/guidepress/answers/all.js"
+"""What the search box reads when a reader turns to it: a script, since `file://` loads no data."""
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -101,7 +106,15 @@ def _render(
         **context,
     )
     markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+    if page.template == "home":
+        downloads[SEARCHED] = searched(library.guidelines)
     return RenderedPage(page, markdown, tuple(charts.drawn), tuple(downloads.items()))
+
+
+def searched(guidelines: Sequence[LinkedGuideline]) -> str:
+    """Return the script that hands the statements of guidelines to the search box."""
+    data = in_script(search_data(guidelines))
+    return f'document.dispatchEvent(new CustomEvent("guidepress:answers", {{ detail: {data} }}));\n'
 
 
 def identity(here: LinkedGuideline) -> str:

@@ -1,6 +1,7 @@
 """Whether a copy is intact, and of which version: held against the manifest that it came with."""
 
 import json
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -9,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from guidepress.manifest import MANIFEST, SUMS, Described
+from guidepress.seal import is_intact, seal_of
 from guidepress.write import MARKER
 
 _MOST_SHOWN = 20
+_TOLD = rb"version [0-9][0-9A-Za-z.-]*|content [0-9a-f]{64}"
+"""What a PDF says among its keywords of the guideline that it holds."""
 
 
 class UnverifiableError(Exception):
@@ -34,7 +38,8 @@ class Verdict:
         """The verdict as people read it."""
         lines = list(self.identity)
         if not self.faults:
-            return "\n".join([*lines, f"Intact: all {self.files} files are as they were built."])
+            said = "the file is" if self.files == 1 else f"all {self.files} files are"
+            return "\n".join([*lines, f"Intact: {said} as built."])
         lines.append(f"NOT intact: {len(self.faults)} of {self.files} files.")
         lines += [f"  {fault}" for fault in self.faults[:_MOST_SHOWN]]
         if len(self.faults) > _MOST_SHOWN:
@@ -51,16 +56,24 @@ class _Copy:
 
 
 def verify(path: Path) -> Verdict:
-    """Look at a folder or a zip. UnverifiableError if it has no manifest; OSError if unreadable."""
+    """Look at a folder, a zip or a PDF. UnverifiableError if nothing came with it."""
     if path.is_dir():
         return _verdict(*_folder(path))
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
             return _verdict(_zip(archive), "")
-    message = "is no folder and no zip"
-    if not path.exists():
-        raise FileNotFoundError(2, "there is no such file or folder", str(path))
-    raise UnverifiableError(f"{path} {message}")
+    content = path.read_bytes()
+    if not content.startswith(b"%PDF-"):
+        raise UnverifiableError(f"{path} is no folder, no zip and no PDF")
+    return _pdf(content, path.name)
+
+
+def _pdf(content: bytes, name: str) -> Verdict:
+    if seal_of(content) is None:
+        raise UnverifiableError(f"{name} carries no hash of itself: it was not made by guidepress")
+    told = [found.decode() for found in re.findall(_TOLD, content.replace(b"\0", b""))]
+    faults = () if is_intact(content) else (f"{name}: was changed",)
+    return Verdict((", ".join(dict.fromkeys(told)),), 1, faults)
 
 
 def _folder(path: Path) -> tuple[_Copy, str]:

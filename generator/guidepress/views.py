@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from guidepress import bibliography
 from guidepress.addresses import word_list
+from guidepress.ask_data import answering, answers, ask_data
+from guidepress.cite_this import cite_this
 from guidepress.dose_table import weight_tables
 from guidepress.link import LinkedGuideline
-from guidepress.model.evidence import Reference
+from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.guideline import TherapyLine
 from guidepress.model.intervention import Intervention
 from guidepress.model.recommendation import Recommendation
@@ -35,6 +38,7 @@ from guidepress.vocabulary import (
     VerificationStatus,
     Word,
 )
+from guidepress.walk_data import in_script
 
 Context = dict[str, Any]
 
@@ -62,20 +66,29 @@ class WordList:
 def view(page: Page, settings: Settings) -> Context:
     """Return what the page's template prints."""
     if page.template == "how-to-read":
-        return {"vocabularies": _word_lists()}
+        return {"vocabularies": word_lists()}
     if page.here is None:
         return {}
     if isinstance(page.owner, (Recommendation, Intervention)):
-        return _of_owner(page.owner, settings)
+        return _of_owner(page.here, page.owner, settings)
     if page.template in PATHWAY_TEMPLATES and page.here.graph:
         return pathway_view(page, page.here, page.here.graph)
     maker = _VIEWS.get(page.template)
     return maker(page.here, settings) if maker else {}
 
 
-def _of_owner(owner: Recommendation | Intervention, settings: Settings) -> Context:
+def _of_owner(
+    here: LinkedGuideline, owner: Recommendation | Intervention, settings: Settings
+) -> Context:
     if isinstance(owner, Recommendation):
-        return {"rationale": rationale(owner)}
+        report = settings.report.format(
+            guideline=here.id, id=owner.id, version=here.guideline.version
+        )
+        return {
+            "rationale": rationale(owner),
+            "cite": cite_this(here, owner),
+            "report": report,
+        }
     return {"weight_tables": list(weight_tables(owner.doses, settings.weights))}
 
 
@@ -83,10 +96,10 @@ def _overview(here: LinkedGuideline, settings: Settings) -> Context:
     return {
         "downloads": settings.downloads.get(here.id, ()),
         "stages": tuple(Stage),
-        "dates": _dates(here),
+        "dates": dates(here),
         "by_line": by_line(here),
-        "red_flags": _points(here, "red_flags"),
-        "pitfalls": _points(here, "pitfalls"),
+        "red_flags": points_of(here, "red_flags"),
+        "pitfalls": points_of(here, "pitfalls"),
         "contents": [
             page
             for page in guideline_pages(here)
@@ -95,14 +108,15 @@ def _overview(here: LinkedGuideline, settings: Settings) -> Context:
     }
 
 
-def _dates(here: LinkedGuideline) -> list[tuple[str, object]]:
-    dates = here.guideline.dates
+def dates(here: LinkedGuideline) -> list[tuple[str, object]]:
+    """Return the days that tell how old a guideline is, stated or not."""
+    stated = here.guideline.dates
     return [
-        ("Published", dates.published),
-        ("Last changed", dates.last_changed),
-        ("Last reviewed", dates.last_reviewed),
-        ("Next review due", dates.next_review_due),
-        ("Literature searched to", dates.literature_searched_to),
+        ("Published", here.standing.published),
+        ("Last changed", stated.last_changed),
+        ("Last reviewed", here.standing.reviewed),
+        ("Next review due", stated.next_review_due),
+        ("Literature searched to", stated.literature_searched_to),
     ]
 
 
@@ -123,34 +137,36 @@ def by_line(here: LinkedGuideline) -> list[tuple[TherapyLine | None, list[Recomm
     ]
 
 
-def _points(here: LinkedGuideline, name: str) -> list[Point]:
+def points_of(here: LinkedGuideline, name: str) -> list[Point]:
+    """Return the points of one kind of all recommendations, in their order."""
     return [point for each in here.sections.recommendations for point in getattr(each, name)]
 
 
-def _topics(here: LinkedGuideline) -> Context:
-    return {
-        "topics": [
-            (
-                topic,
-                [fact for fact in here.sections.facts if fact.topic is topic],
-                [each for each in here.sections.evidence if each.topic is topic],
-            )
-            for topic in Topic
-        ],
-    }
+def topics(
+    here: LinkedGuideline,
+) -> list[tuple[Topic, list[Fact], list[EvidenceStatement]]]:
+    """Return the topics, each with its facts and its evidence statements."""
+    return [
+        (
+            topic,
+            [fact for fact in here.sections.facts if fact.topic is topic],
+            [each for each in here.sections.evidence if each.topic is topic],
+        )
+        for topic in Topic
+    ]
 
 
 def _considerations(here: LinkedGuideline) -> Context:
     # The treatments and their harms have pages of their own; here stands what surrounds them.
-    topics = [
+    surrounding = [
         row
-        for row in _topics(here)["topics"]
+        for row in topics(here)
         if row[0] in {Topic.INCIDENCE, Topic.RISK, Topic.DIAGNOSIS, Topic.CONTEXT} or row[1]
     ]
     return {
-        "topics": topics,
-        "pitfalls": _points(here, "pitfalls"),
-        "red_flags": _points(here, "red_flags"),
+        "topics": surrounding,
+        "pitfalls": points_of(here, "pitfalls"),
+        "red_flags": points_of(here, "red_flags"),
         "subgroups": [
             (recommendation, subgroup)
             for recommendation in here.sections.recommendations
@@ -159,10 +175,21 @@ def _considerations(here: LinkedGuideline) -> Context:
     }
 
 
-def _reference_groups(
+def _ask(here: LinkedGuideline) -> Context:
+    questions = [(each, answering(here, each)) for each in here.sections.questions]
+    return {
+        "answers": list(answers(here)),
+        "questions": [(question, found) for question, found in questions if found],
+        "supports": tuple(Support),
+        "data": in_script(ask_data(here)),
+    }
+
+
+def reference_groups(
     here: LinkedGuideline,
     settings: Settings,
 ) -> list[tuple[EvidenceType, list[Entry]]]:
+    """Return the references with their numbers, grouped by kind of work."""
     last = len(here.numbers)
     numbers = dict(here.numbers)
     for reference in here.sections.references:
@@ -238,7 +265,8 @@ def rationale(recommendation: Recommendation) -> list[tuple[str, object]]:
     ]
 
 
-def _word_lists() -> list[WordList]:
+def word_lists() -> list[WordList]:
+    """Return the closed lists of words that readers meet, with what each list is about."""
     lists: Iterable[tuple[type[Word], str, str]] = (
         (
             Strength,
@@ -286,14 +314,16 @@ def _word_lists() -> list[WordList]:
 
 
 _VIEWS: Mapping[str, Callable[[LinkedGuideline, Settings], Context]] = {
+    "ask": lambda here, _: _ask(here),
     "overview": _overview,
+    "questions": lambda here, _: {"answering": partial(answering, here)},
     "recommendations": lambda here, _: {"by_line": by_line(here)},
     "considerations": lambda here, _: _considerations(here),
-    "evidence": lambda here, _: _topics(here),
-    "references": lambda here, settings: {"groups": _reference_groups(here, settings)},
+    "evidence": lambda here, _: {"topics": topics(here)},
+    "references": lambda here, settings: {"groups": reference_groups(here, settings)},
     "glossary": lambda here, _: {
         "terms": sorted(here.sections.glossary, key=lambda term: term.term.casefold()),
     },
     "plain-language": lambda here, _: {"pieces": plain_pieces(here)},
-    "about": lambda here, _: {"dates": _dates(here)},
+    "about": lambda here, _: {"dates": dates(here)},
 }

@@ -83,6 +83,17 @@ class Stage(Word):
     APPROVED = ("approved", "Approved", "A named reviewer has signed this content.")
 
 
+class Coverage(Word):
+    """What a record of the review is about."""
+
+    GUIDELINE = ("guideline", "The whole guideline", "Everything that the guideline says.")
+    RECOMMENDATIONS = (
+        "recommendations",
+        "Single recommendations",
+        "The recommendations that the record lists. It approves no guideline.",
+    )
+
+
 class Origin(Word):
     """Where a statement comes from."""
 
@@ -401,6 +412,7 @@ class VariableKind(Word):
 NOUNS: dict[type[Word], str] = {
     PublicationStatus: "a publication status",
     Stage: "a review stage",
+    Coverage: "a scope of a review",
     Origin: "an origin of a statement",
     Direction: "a direction of a recommendation",
     Strength: "a strength of recommendation",

@@ -44,7 +44,7 @@ def walk_data(here: LinkedGuideline, graph: Graph) -> Json:
         "guideline": {
             "title": str(guideline.title),
             "version": str(guideline.version),
-            "state": f"{guideline.status.label}; {here.stage.label.lower()}",
+            "state": f"{here.status.label}; {here.stage.label.lower()}",
             "changed": str(changed) if changed else "",
             "disclaimer": plain_text(here.tree(guideline.disclaimer))
             if guideline.disclaimer

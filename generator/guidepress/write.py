@@ -49,8 +49,8 @@ def replacing(target: Path) -> Iterator[Path]:
     if target.is_symlink() or target.exists():
         _refuse_foreign(target)
     target.parent.mkdir(parents=True, exist_ok=True)
-    with _alone(target.parent) as alone:
-        if alone:
+    with alone(target.parent) as locked:
+        if locked:
             _put_right(target)
         beside = Path(tempfile.mkdtemp(prefix=f".{target.name}-new-", dir=target.parent))
         try:
@@ -63,7 +63,7 @@ def replacing(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[bool]:
+def alone(folder: Path) -> Iterator[bool]:
     """Wait until no other guidepress writes into a folder; tell whether that can be known here."""
     try:
         import fcntl  # noqa: PLC0415 - only where there is one

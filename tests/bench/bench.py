@@ -22,6 +22,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+from pypdf import PdfReader
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDELINE = ROOT / "content" / "radiation-necrosis"
@@ -168,6 +169,44 @@ def engines(counts: list[int]) -> Iterator[list[str]]:
         ]
 
 
+def everything(counts: list[int]) -> Iterator[list[str]]:
+    """Measure `build`, first, after a changed word, and its PDFs alone."""
+    yield ["guidelines", "build s", "after a change s", "PDFs s", "pages", "ms a page", "zip MB"]
+    for count in counts:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            content = multiplied(folder, count)
+            shutil.copy(ROOT / "mkdocs.yml", folder)
+            shutil.copytree(ROOT / "site_config", folder / "site_config")
+            changing = content / "radiation-necrosis-0001" / "guideline.yml"
+            number = iter(range(1000))
+
+            def forget(folder: Path = folder) -> None:
+                shutil.rmtree(folder / ".cache", ignore_errors=True)
+
+            def change(changing: Path = changing, number: Iterator[int] = number) -> None:
+                text = changing.read_text(encoding="utf-8")
+                changed = re.sub(r"conventional\w*", f"conventional{next(number)}", text, count=1)
+                changing.write_text(changed, encoding="utf-8")
+
+            build = [str(BIN / "guidepress"), "build"]
+            first = measured(build, folder, forget)
+            again = measured(build, folder, change)
+            pdfs = [str(BIN / "guidepress"), "render", "pdf", "--to", "out"]
+            typeset = measured(pdfs, folder, lambda: None)
+            pages = sum(len(PdfReader(path).pages) for path in (folder / "out").glob("*.pdf"))
+            zips = [path.stat().st_size for path in (folder / "dist" / "offline").glob("*.zip")]
+        yield [
+            str(count),
+            f"{first.seconds:.2f}",
+            f"{again.seconds:.2f}",
+            f"{typeset.seconds:.2f}",
+            str(pages),
+            f"{typeset.seconds / pages * 1000:.0f}",
+            f"{sum(zips) / len(zips) / 1e6:.2f}",
+        ]
+
+
 def table(rows: Iterator[list[str]]) -> None:
     """Print rows as a Markdown table, each as soon as it is measured."""
     for number, row in enumerate(rows):
@@ -196,6 +235,8 @@ def main() -> None:
         start = measured([str(BIN / "guidepress"), "--help"], Path(name), lambda: None)
     click.echo(f"`guidepress --help`: {start.seconds:.2f} s, {start.megabytes:.0f} MB\n")
     table(generator([1, 10] if arguments.quick else [1, 10, 100, 1000]))
+    click.echo("")
+    table(everything([1] if arguments.quick else [1, 3, 10]))
     click.echo("")
     table(engines([1, 3] if arguments.quick else [1, 3, 10]))
 

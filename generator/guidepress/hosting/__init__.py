@@ -146,8 +146,9 @@ def _for_caddy(headers: dict[str, str], library: Library) -> str:
         *(f'    {name} "{value}"' for name, value in headers.items()),
         "}",
         *(f"header /{id_}/* X-Robots-Tag noindex" for id_ in unapproved(library)),
-        "handle_errors 404 {",
-        "    rewrite * /404.html",
+        "handle_errors {",
+        "    @missing expression {http.error.status_code} == 404",
+        "    rewrite @missing /404.html",
         "    file_server",
         "}",
     ]

@@ -4,10 +4,11 @@ from guidepress.model.case import Case
 from guidepress.model.entity import Part
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.glossary import Term
-from guidepress.model.guideline import Gap, Guideline, Population, Review, TherapyLine
+from guidepress.model.guideline import Gap, Guideline, Population, TherapyLine
 from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import Pathway
 from guidepress.model.recommendation import Question, Recommendation
+from guidepress.model.record import Acceptance, Release, Review
 
 
 class Document(Part):
@@ -41,3 +42,7 @@ class Document(Part):
     """The works that are cited."""
     reviews: tuple[Review, ...] = ()
     """The steps of the review, oldest first. No record means: not yet under review."""
+    releases: tuple[Release, ...] = ()
+    """The versions that were given out, oldest first."""
+    accept: tuple[Acceptance, ...] = ()
+    """Findings that are let stand, each with its reason."""

@@ -21,6 +21,7 @@ from guidepress.model.values import (
     RichText,
     ToIntervention,
     ToPopulation,
+    ToQuestion,
     Url,
 )
 from guidepress.vocabulary import EvidenceType, NoticeKind, ReferenceType, Topic, VerificationStatus
@@ -37,6 +38,8 @@ class EvidenceStatement(Entity, Statement):
     """The finding in a sentence or two, with its numbers and citations."""
     topic: Topic
     """What it is about; the page of considerations is grouped by it."""
+    question: ToQuestion | None = None
+    """The question that it answers."""
     population: ToPopulation | None = None
     """In whom it was found."""
     interventions: tuple[ToIntervention, ...] = ()
@@ -67,6 +70,8 @@ class Fact(Entity, Statement):
     """A short name for lists and links."""
     topic: Topic
     """What it is about; the page of considerations is grouped by it."""
+    question: ToQuestion | None = None
+    """The question that it answers."""
     measure: Line
     """What is measured, such as 'radiation necrosis after radiosurgery'."""
     value: Line

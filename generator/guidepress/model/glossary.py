@@ -18,6 +18,8 @@ class Term(Entity):
     """Its abbreviation. It is found in texts by its exact letters: RN is not found in rn."""
     synonyms: tuple[Line, ...] = ()
     """Other words for the same; each leads readers here."""
+    searched_as: tuple[Line, ...] = ()
+    """Everyday words and spellings that search and Ask know it by; no text links them."""
     definition: RichText
     """What it means in this guideline."""
     plain: RichText | None = None

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from guidepress.model.entity import Entity, Part
 from guidepress.model.statement import PlainLanguage
-from guidepress.model.values import Date, Id, Line, RichText, Url, Version
-from guidepress.vocabulary import CertaintyBy, PublicationStatus, Stage
+from guidepress.model.values import Date, Id, Line, RichText, ToQuestion, Url, Version
+from guidepress.vocabulary import CertaintyBy, PublicationStatus
 
 
 class Dates(Part):
@@ -159,21 +159,6 @@ class TherapyLine(Entity):
         return self.title
 
 
-class Review(Part):
-    """A named person's dated step in the review."""
-
-    date: Date
-    """The day."""
-    stage: Stage
-    """The stage that begins with it."""
-    name: Line
-    """Who took the step."""
-    role: Line
-    """In what role."""
-    note: RichText | None = None
-    """What was reviewed, or what was found."""
-
-
 class Gap(Entity):
     """Something that the sources leave open, said to be open."""
 
@@ -181,6 +166,8 @@ class Gap(Entity):
 
     title: Line
     """What is open, as a short question or phrase."""
+    question: ToQuestion | None = None
+    """The question to which this is all that can be said."""
     text: RichText
     """What is left open."""
     offered: RichText | None = None

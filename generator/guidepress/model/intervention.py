@@ -76,6 +76,8 @@ class Intervention(Entity):
     """Brand names; texts and search find it under each."""
     synonyms: tuple[Line, ...] = ()
     """Abbreviations and other names under which people look for it."""
+    searched_as: tuple[Line, ...] = ()
+    """Everyday words and spellings that search and Ask know it by; no text links them."""
     summary: RichText
     """What it is and what is known about it here, in two or three sentences."""
     statements: tuple[Point, ...] = ()

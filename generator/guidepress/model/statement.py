@@ -1,7 +1,7 @@
 """What every statement of a guideline carries: origin, certainty with its reasons, evidence."""
 
 from guidepress.model.entity import Part
-from guidepress.model.values import Excerpt, Hash, Line, RichText, ToReference
+from guidepress.model.values import Excerpt, Line, RichText, ShortHash, ToReference
 from guidepress.vocabulary import Certainty, CertaintyDomain, Origin, Support
 
 
@@ -54,5 +54,5 @@ class PlainLanguage(Part):
     """A heading that a patient would look for."""
     text: RichText
     """The text, in short sentences and everyday words."""
-    restates: Hash | None = None
+    restates: ShortHash | None = None
     """The hash of what it restates, as it was when both were last read side by side."""

@@ -25,6 +25,8 @@ MAX_ID = 80
 REFERENCE_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 PARTIAL_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?\Z")
 URL = re.compile(r"https?://[^\s<>\"\\^`{|}]+\Z")
+HASH = re.compile(r"[0-9a-f]{64}\Z")
+PLACE = re.compile(r"[a-z]+:[\w./-]+\Z")
 VERSION = re.compile(r"(?:0|[1-9][0-9]{0,5})(?:\.(?:0|[1-9][0-9]{0,5})){2}(?:-[0-9A-Za-z.-]+)?\Z")
 NUMBER = r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?"
 SIGNED_NUMBER = re.compile(rf"-?{NUMBER}\Z")
@@ -35,7 +37,7 @@ INTERVAL = re.compile(
     r"|(?P<once>once)\Z",
 )
 
-HASH = re.compile(r"[0-9a-f]{12}\Z")
+SHORT_HASH = re.compile(r"[0-9a-f]{12}\Z")
 
 T = TypeVar("T")
 
@@ -180,8 +182,8 @@ def _reference_id(value: Scalar) -> Scalar:
     return value
 
 
-def _hash(value: Scalar) -> Scalar:
-    if not HASH.match(value):
+def _short_hash(value: Scalar) -> Scalar:
+    if not SHORT_HASH.match(value):
         raise wrong(
             "wrong-type",
             f"'{value}' is not a hash",
@@ -247,6 +249,26 @@ def _version(value: Scalar) -> Scalar:
     return value
 
 
+def _hash(value: Scalar) -> Scalar:
+    if not HASH.match(value):
+        raise wrong(
+            "malformed-hash",
+            f"'{value[:MAX_ID]}' is not the hash of a content",
+            hint="let 'guidepress review sign' or 'guidepress release' write it",
+        )
+    return value
+
+
+def _place(value: Scalar) -> Scalar:
+    if not PLACE.match(value):
+        raise wrong(
+            "malformed-link",
+            f"'{value[:MAX_ID]}' is not a place",
+            hint="write kind:id, such as 'recommendation:steroids-first'",
+        )
+    return value
+
+
 def _quantity(value: Scalar) -> Quantity:
     found = QUANTITY.match(value)
     if not found or (found["least"] and found["high"]):
@@ -305,7 +327,7 @@ ReferenceId = Annotated[
     Scalar,
     Leaf(_reference_id, {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}),
 ]
-Hash = Annotated[Scalar, Leaf(_hash, {"type": "string", "pattern": "^[0-9a-f]{12}$"})]
+ShortHash = Annotated[Scalar, Leaf(_short_hash, {"type": "string", "pattern": "^[0-9a-f]{12}$"})]
 Boolean = Annotated[bool, Leaf(_boolean, {"enum": ["yes", "no", True, False]})]
 Date = Annotated[Day, Leaf(_date, {"type": "string", "format": "date"})]
 PartialDate = Annotated[
@@ -314,6 +336,10 @@ PartialDate = Annotated[
 ]
 Url = Annotated[Scalar, Leaf(_url, {"type": "string", "format": "uri"})]
 Version = Annotated[Scalar, Leaf(_version, {"type": "string"})]
+Hash = Annotated[Scalar, Leaf(_hash, {"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+Place = Annotated[
+    Scalar, Leaf(_place, {"type": "string", "examples": ["recommendation:steroids-first"]})
+]
 Amount = Annotated[
     Quantity,
     Leaf(_quantity, {"type": ["string", "number"], "examples": ["7.5", "4-8", ">=16"]}),

@@ -1,7 +1,7 @@
 """The outputs: one module each with `NAME`, `SUMMARY`, `REQUIRES` and `render`.
 
 Those of other packages come through the entry-point group `guidepress.outputs`, under the same
-contract. `REQUIRES` names the modules that must be importable and the extra that brings them.
+contract. `REQUIRES` names the modules that must be importable and the packages that bring them.
 """
 
 import importlib
@@ -15,6 +15,10 @@ from types import ModuleType
 from guidepress.link import Library
 from guidepress.settings import Settings
 from guidepress.source import Span
+
+
+class OutputError(Exception):
+    """A form that this content cannot be rendered in; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Output:
     name: str
     summary: str
     requires: Mapping[str, str]
-    """Module name to the extra of the distribution that installs it."""
+    """Module name to the package that pip installs for it."""
     render: Callable[[Library, Settings], Iterator[Artifact]]
 
 
@@ -55,9 +59,9 @@ def all_outputs() -> dict[str, Output]:
 
 def missing(output: Output) -> str | None:
     """Return the sentence that says what to install for an output, if anything is lacking."""
-    for module, extra in output.requires.items():
+    for module, package in output.requires.items():
         if find_spec(module) is None:
-            return f"'{output.name}' needs {module}: pip install 'guidepress[{extra}]'"
+            return f"the output '{output.name}' needs {module}: pip install {package}"
     return None
 
 

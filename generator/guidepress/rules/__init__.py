@@ -54,8 +54,11 @@ def all_rules() -> tuple[Rule, ...]:
 
 GUARDS = frozenset(
     {
+        "active-without-approval",
+        "approval-without-matching-sign-off",
         "case-went-elsewhere",
         "dose-out-of-bounds",
+        "illegal-stage-jump",
         "overlapping-branches",
         "retracted-reference",
         "unapproved-guideline",

@@ -5,8 +5,8 @@
 - A next review that is due no later than the first publication or the last review.
 - A search of the literature that is later than the last change and the last review: what was found
   is in neither.
-- Steps of the review that are not listed oldest first. The last one of the list is the stage that
-  every page shows.
+- Steps of the review, or releases, that are not listed oldest first. The last step of the list is
+  the stage that every page shows.
 
 ## Why it matters
 
@@ -57,7 +57,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for here in library.guidelines:
         for day, message, hint in (
             *_of_guideline(here.guideline.dates),
-            *_of_review(here.sections),
+            *_of_records(here.sections),
         ):
             place = day.written.at(0, len(day.written))
             yield Diagnostic("dates-out-of-order", message, place, hint=hint)
@@ -85,11 +85,15 @@ def _of_guideline(dates: Dates) -> Iterator[tuple[Day, str, str]]:
         )
 
 
-def _of_review(sections: Sections) -> Iterator[tuple[Day, str, str]]:
-    for earlier, later in pairwise(sections.reviews):
-        if later.date < earlier.date:
-            yield (
-                later.date,
-                f"this step of the review is dated before the one above it, of {earlier.date}",
-                "list the steps oldest first, or correct the date that is wrong",
-            )
+def _of_records(sections: Sections) -> Iterator[tuple[Day, str, str]]:
+    for noun, days in (
+        ("step of the review", [each.date for each in sections.reviews]),
+        ("release", [each.date for each in sections.releases]),
+    ):
+        for earlier, later in pairwise(days):
+            if later < earlier:
+                yield (
+                    later,
+                    f"this {noun} is dated before the one above it, of {earlier}",
+                    "list them oldest first, or correct the date that is wrong",
+                )

@@ -3,8 +3,9 @@
 ## What it finds
 
 A date of publication, change, review or search of the literature that is later than today, in the
-guideline's `dates`, in `source_article` or in `reviews`; and a reference issued later than next
-year, as journals print some issues ahead. One day is allowed, since it is tomorrow elsewhere.
+guideline's `dates`, in `source_article`, `reviews` or `releases`; and a reference issued later
+than next year, as journals print some issues ahead. One day is allowed, since it is tomorrow
+elsewhere.
 
 Today is the day of the check, or that of the environment variable `SOURCE_DATE_EPOCH`.
 
@@ -81,6 +82,7 @@ def _past(sections: Sections) -> Iterator[Day]:
         dates.literature_searched_to,
         article.updated if article else None,
         *(review.date for review in sections.reviews),
+        *(release.date for release in sections.releases),
     ]
     yield from (day for day in days if day)
 

@@ -17,7 +17,7 @@ guideline:
   question: What helps?
   version: 0.1.0
   dates:
-    published: 03/04/2026
+    last_changed: 03/04/2026
     next_review_due: 2027-02-30
 ```
 
@@ -30,7 +30,7 @@ guideline:
   question: What helps?
   version: 0.1.0
   dates:
-    published: 2026-04-03
+    last_changed: 2026-04-03
     next_review_due: 2027-02-28
 ```
 

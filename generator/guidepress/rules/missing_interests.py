@@ -21,7 +21,7 @@ guideline:
   version: 0.1.0
 reviews:
   - date: 2026-04-03
-    stage: approved
+    stage: under-review
     name: The reviewer's name
     role: Reviewer
 ```
@@ -42,7 +42,7 @@ guideline:
       interests: None declared.
 reviews:
   - date: 2026-04-03
-    stage: approved
+    stage: under-review
     name: The reviewer's name
     role: Reviewer
 ```

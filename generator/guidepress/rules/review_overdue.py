@@ -19,7 +19,7 @@ guideline:
   question: What helps?
   version: 1.0.0
   dates:
-    published: 2019-04-03
+    last_changed: 2019-04-03
     next_review_due: 2021-04-03
 ```
 
@@ -36,7 +36,7 @@ guideline:
   version: 1.0.1
   status: retired
   dates:
-    published: 2019-04-03
+    last_changed: 2019-04-03
     next_review_due: 2021-04-03
 ```
 

@@ -23,7 +23,7 @@ reviews: []
 ## Write instead
 
 Have the guideline reviewed. The record is written by the person who approves it, on the day that
-they do, and never in advance:
+they do, with `guidepress review sign`, and never in advance:
 
 ```yaml
 guideline:
@@ -32,10 +32,12 @@ guideline:
   question: What helps?
   version: 0.1.0
 reviews:
+  - {date: 2026-03-02, stage: under-review, name: The reviewer's name, role: Reviewer}
   - date: 2026-04-03
     stage: approved
     name: The reviewer's name
     role: Reviewer
+    content: 6aff94100838890ee3ecb69172190399bfbdd64322d104280c1b2f906a068692
 ```
 
 ## Source
@@ -47,7 +49,6 @@ from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
-from guidepress.vocabulary import Stage
 
 DRAFT = None
 RELEASE = Severity.ERROR
@@ -56,11 +57,11 @@ RELEASE = Severity.ERROR
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each guideline at another stage than Approved."""
     for guideline in library.guidelines:
-        if guideline.stage is not Stage.APPROVED:
+        # Of an approval that has lapsed `approval-without-matching-sign-off` tells.
+        if not guideline.approved and not guideline.standing.lapsed:
             yield Diagnostic(
                 "unapproved-guideline",
                 f"'{guideline.id}' is not approved: its stage is {guideline.stage.label}",
                 guideline.guideline.id.span,
-                hint="a release needs a last record under 'reviews:' with 'stage: approved', "
-                "written by the reviewer",
+                hint="the reviewer signs with 'guidepress review sign'",
             )

@@ -3,8 +3,8 @@
 ## What it finds
 
 Under the release profile: no people with their interests, no funding, methods, scope, license,
-disclaimer or editorial policy, and no date of publication, of the next review or of the last
-search of the literature.
+disclaimer or editorial policy, no date of the next review or of the last search of the literature,
+and no release on record.
 
 ## Why it matters
 
@@ -30,7 +30,6 @@ guideline:
   question: What helps?
   version: 1.0.0
   dates:
-    published: 2026-04-03
     next_review_due: 2028-04-03
     literature_searched_to: 2026-01-31
   scope:
@@ -46,6 +45,10 @@ guideline:
     name: CC BY 4.0
     url: https://creativecommons.org/licenses/by/4.0/
   disclaimer: What a professional must know before using it.
+releases:
+  - version: 0.9.0
+    date: 2026-04-03
+    content: 6aff94100838890ee3ecb69172190399bfbdd64322d104280c1b2f906a068692
 ```
 
 ## Source
@@ -70,7 +73,6 @@ _NEEDED = {
     "license": "name the terms of use and their web address",
     "disclaimer": "say what a professional must know before using it",
     "editorial_policy": "say who may change what, and how",
-    "dates.published": "write the day of the first publication",
     "dates.next_review_due": "write the day by which it must be reviewed again",
     "dates.literature_searched_to": "write the day up to which the literature was searched",
 }
@@ -78,12 +80,16 @@ _NEEDED = {
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each thing that a guideline lacks."""
-    for guideline in library.guidelines:
-        for path, hint in _NEEDED.items():
-            if not attrgetter(path)(guideline.guideline):
-                yield Diagnostic(
-                    "unfinished-guideline",
-                    f"'{guideline.id}' has no '{path}', which a release needs",
-                    guideline.guideline.id.span,
-                    hint=hint,
-                )
+    for here in library.guidelines:
+        lacks = [
+            (path, hint) for path, hint in _NEEDED.items() if not attrgetter(path)(here.guideline)
+        ]
+        if not here.sections.releases:
+            lacks.append(("releases", "record the version with 'guidepress release'"))
+        for name, hint in lacks:
+            yield Diagnostic(
+                "unfinished-guideline",
+                f"'{here.id}' has no '{name}', which a release needs",
+                here.guideline.id.span,
+                hint=hint,
+            )

@@ -21,6 +21,8 @@ guideline:
 
 ## Write instead
 
+Have it approved first: `active-without-approval`.
+
 ```yaml
 guideline:
   id: demo
@@ -28,6 +30,13 @@ guideline:
   question: What helps?
   version: 1.0.0
   status: active
+reviews:
+  - {date: 2026-03-02, stage: under-review, name: The reviewer's name, role: Reviewer}
+  - date: 2026-04-03
+    stage: approved
+    name: The reviewer's name
+    role: Reviewer
+    content: 6aff94100838890ee3ecb69172190399bfbdd64322d104280c1b2f906a068692
 ```
 
 ## Source

@@ -3,7 +3,7 @@
 ## What it finds
 
 "Peer reviewed", "medically reviewed", "reviewed for accuracy", "reviewed by", "approved by" and
-the like, where the last record in `reviews` is not `approved`: in the guideline's own texts, on its
+the like, where no record in `reviews` approves the content: in the guideline's own texts, on its
 pages of prose and on those of the site, and in other texts where the sentence speaks of the
 guideline, the page, the article or its content. A sentence that denies it ("not yet reviewed by")
 is left alone, as is what is said of the source article and of works.
@@ -49,7 +49,6 @@ from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library, Written, prose_words
 from guidepress.model.evidence import Reference
 from guidepress.model.guideline import Guideline, SourceArticle
-from guidepress.vocabulary import Stage
 
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
@@ -88,9 +87,9 @@ _LONGEST = 500
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each claim of a review that no record bears out."""
     for here in library.guidelines:
-        if here.stage is not Stage.APPROVED:
+        if not here.approved:
             yield from _claims(here.words)
-    if not all(here.stage is Stage.APPROVED for here in library.guidelines):
+    if not all(here.approved for here in library.guidelines):
         yield from _claims(map(prose_words, library.prose))
 
 

@@ -1,0 +1,163 @@
+"""The parts of the PDF that recommendations, interventions and other statements share."""
+
+from collections.abc import Iterable, Sequence
+
+from guidepress.model.entity import Entity
+from guidepress.model.evidence import EvidenceStatement, Fact
+from guidepress.model.intervention import Intervention
+from guidepress.model.recommendation import Recommendation, Subgroup
+from guidepress.model.statement import (
+    CertaintyReason,
+    EvidenceItem,
+    PlainLanguage,
+    Point,
+    Statement,
+)
+from guidepress.model.values import Target, Text
+from guidepress.pdf.sink import Blocks, Inlines, Sink, Value, bullets, heading, paragraph, word
+from guidepress.vocabulary import Support, VerificationStatus
+
+
+def review(sink: Sink) -> str:
+    """Return the review state in words."""
+    here = sink.here
+    return str(word(here.stage, here.standing.label))
+
+
+def labels(sink: Sink, statement: Statement) -> Value:
+    """Return the line of labels under a statement."""
+    said = (
+        f"Origin: {word(statement.origin)} \u00b7 Certainty: {word(statement.certainty)} "
+        f"\u00b7 Review: {review(sink)}"
+    )
+    return {"k": "labels", "c": [said]}
+
+
+def entities(sink: Sink, found: Iterable[Entity]) -> Inlines:
+    """Return links to entities with commas between them."""
+    linked: Inlines = []
+    for entity in found:
+        linked += [", ", sink.to(entity)] if linked else [sink.to(entity)]
+    return linked
+
+
+def facts(rows: Iterable[tuple[str, Inlines | str]]) -> Value:
+    """Return a list of terms, each with what is said of it."""
+    items = [(term, [said] if isinstance(said, str) else said) for term, said in rows if said]
+    return bullets([[paragraph(["b", [f"{term}: "]], *said)] for term, said in items])
+
+
+def points(sink: Sink, title: str, found: Sequence[Point], kind: str, level: int = 3) -> Blocks:
+    """Return a call-out with points; nothing if there are none."""
+    if not found:
+        return []
+    items = [[*sink.text(point.text), labels(sink, point)] for point in found]
+    head = {"k": "strong", "c": [title], "level": level}
+    return [{"k": "callout", "kind": kind, "body": [head, bullets(items)]}]
+
+
+def evidence(sink: Sink, items: Sequence[EvidenceItem]) -> Blocks:
+    """Return the items of evidence, each with what it does for the statement."""
+    if not items:
+        return []
+    return [bullets([[paragraph(*_item(sink, item))] for item in items])]
+
+
+def _item(sink: Sink, item: EvidenceItem) -> Inlines:
+    reference = sink.reference(item)
+    said = [
+        f"{word(item.supports)}: {reference.label} ",
+        sink.cite(reference.id, item.locator or ""),
+    ]
+    if reference.verification.status is not VerificationStatus.VERIFIED:
+        said.append(f" ({word(reference.verification.status)})")
+    return [*said, ". ", *sink.line(item.finding)] if item.finding else said
+
+
+def unsupported(items: Sequence[EvidenceItem]) -> Blocks:
+    """Say so where nothing bears a statement out."""
+    if any(item.supports in {Support.SUPPORTS, Support.PARTLY} for item in items):
+        return []
+    return [paragraph(["b", ["No support fit to cite was found for this statement."]])]
+
+
+def reasons(sink: Sink, statement: Statement, found: Sequence[CertaintyReason]) -> Blocks:
+    """Return why the certainty is what it is."""
+    if not found:
+        return []
+    by = word(sink.here.guideline.certainty_by)
+    said = f"Certainty of the evidence: {word(statement.certainty)}"
+    return [
+        paragraph(["b", [said]], f", {by}, because of:"),
+        bullets([[paragraph(f"{word(each.domain)}: ", *sink.line(each.text))] for each in found]),
+    ]
+
+
+def gaps(sink: Sink, targets: Sequence[Target]) -> Blocks:
+    """Return what the sources leave open."""
+    if not targets:
+        return []
+    items = []
+    for target in targets:
+        gap = sink.here.sections.gaps[
+            [each.id for each in sink.here.sections.gaps].index(target.id)
+        ]
+        items.append([paragraph(sink.to(gap), ": ", *sink.line(gap.text))])
+    return [{"k": "strong", "c": ["What the sources leave open"], "level": 3}, bullets(items)]
+
+
+def titled(sink: Sink, title: str, text: Text | None) -> Blocks:
+    """Return a text under a title of its own; nothing if there is none."""
+    if not text:
+        return []
+    return [{"k": "strong", "c": [title], "level": 3}, *sink.text(text)]
+
+
+def plain(sink: Sink, said: PlainLanguage | None) -> Blocks:
+    """Return what patients read."""
+    if not said:
+        return []
+    head = {"k": "strong", "c": [f"In plain language: {said.title}"], "level": 3}
+    return [{"k": "callout", "kind": "plain", "body": [head, *sink.text(said.text)]}]
+
+
+def subgroups(sink: Sink, found: Sequence[Subgroup]) -> Blocks:
+    """Return for whom it differs."""
+    if not found:
+        return []
+    items = [
+        [paragraph(["b", [f"{each.title}. "]], *sink.line(each.text)), labels(sink, each)]
+        for each in found
+    ]
+    return [{"k": "strong", "c": ["For some people"], "level": 3}, bullets(items)]
+
+
+def verdict(sink: Sink, each: Recommendation) -> Inlines:
+    """Return direction, strength, certainty, origin and review of a recommendation."""
+    despite = f", on low certainty: {word(each.strong_despite)}" if each.strong_despite else ""
+    by = word(sink.here.guideline.certainty_by)
+    rows = (
+        ("Direction", word(each.direction) if each.direction else "Not stated"),
+        ("Strength", word(each.strength) + despite),
+        ("Certainty", f"{word(each.certainty)}, {by}"),
+        ("Origin", word(each.origin)),
+        ("Review", review(sink)),
+        *(("Reviewed by", signed.words) for signed in sink.here.sign_offs(each)),
+    )
+    said: Inlines = []
+    for term, value in rows:
+        said += ["   " if said else "", ["b", [f"{term}: "]], value]
+    return [part for part in said if part]
+
+
+def used_in(sink: Sink, entity: Entity, said: str) -> Blocks:
+    """Return who mentions an entity."""
+    found = sink.mentioning(entity)
+    if not found:
+        return []
+    return [{"k": "labels", "c": [f"{said}: ", *entities(sink, found)]}]
+
+
+def statement_head(each: EvidenceStatement | Fact | Recommendation | Intervention) -> Value:
+    """Return the heading of an entity, which is its place in the document."""
+    return heading(3, each.label, f"{each.KIND}-{each.id}")

@@ -1,0 +1,105 @@
+"""The status of a guideline's review in words: who reviewed which content, what changed since."""
+
+from collections.abc import Iterator
+
+from guidepress.fingerprint import SHORT, content_hash
+from guidepress.link import LinkedGuideline
+from guidepress.model.recommendation import Recommendation
+from guidepress.model.record import Review
+from guidepress.signature import checked, strays, visible
+from guidepress.standing import recommendation_hash
+from guidepress.vocabulary import Coverage
+
+
+def status(here: LinkedGuideline) -> str:
+    """Return what is on record for a guideline and each of its recommendations, as plain text."""
+    guideline, standing = here.guideline, here.standing
+    note = f"; {standing.note}" if standing.note else ""
+    lines = [
+        f"{here.id}, version {guideline.version}, content {content_hash(here)[:SHORT]}",
+        f"Stage: {standing.stage.label}{note}",
+        *_records(here),
+    ]
+    if here.sections.recommendations:
+        lines += ["", "Recommendations:"]
+    for each in here.sections.recommendations:
+        lines += [f"  {each.id}: {each.title}", *_of_recommendation(here, each)]
+    lines += [*_gone(here), *_elsewhere(here), *_strays(here)]
+    return "\n".join(map(visible, lines))
+
+
+def _records(here: LinkedGuideline) -> Iterator[str]:
+    if here.sections.reviews:
+        yield ""
+        yield "Records:"
+    present = content_hash(here)
+    for record in here.sections.reviews:
+        yield f"  {record.date}  {record.stage.label}, by {record.name}, {record.role}"
+        if record.scope is Coverage.RECOMMENDATIONS:
+            yield f"      of {', '.join(str(each.id) for each in record.recommendations)}"
+        if record.content is None:
+            yield "      of no content that is named"
+        else:
+            version = f"version {record.version}, " if record.version else ""
+            since = "unchanged since" if record.content == present else "changed since"
+            yield f"      of {version}content {record.content[:SHORT]}; {since}"
+        if record.note:
+            yield f"      {record.note}"
+        yield f"      {checked(here, record)}"
+
+
+def _of_recommendation(here: LinkedGuideline, recommendation: Recommendation) -> Iterator[str]:
+    signed = here.sign_offs(recommendation)
+    for each in signed:
+        word = "changed since" if each.changed else "unchanged since"
+        record = each.record
+        yield f"      approved by {record.name}, {record.role}, on {record.date}; {word}"
+    if signed:
+        return
+    seen = [
+        (record, each)
+        for record in here.sections.reviews
+        for each in record.recommendations
+        if each.id == recommendation.id
+    ]
+    if seen:
+        record, last = seen[-1]
+        same = last.content == recommendation_hash(here, recommendation)
+        word = "unchanged since" if same else "changed since"
+        yield f"      not approved; {record.stage.label} on {record.date}; {word}"
+    else:
+        yield "      reviewed by nobody"
+
+
+def _gone(here: LinkedGuideline) -> Iterator[str]:
+    """Tell of what was approved in the last round and is no longer there."""
+    last = _last_approval(here)
+    present = {str(each.id) for each in here.sections.recommendations}
+    for each in last.recommendations if last else ():
+        if each.id not in present:
+            yield f"  {each.id}: approved, and no longer there"
+
+
+def _elsewhere(here: LinkedGuideline) -> Iterator[str]:
+    """Tell where a change must be that no recommendation shows."""
+    last = _last_approval(here)
+    if last is None or last.content is None or last.content == content_hash(here):
+        return
+    signed = {str(each.id): each.content for each in last.recommendations}
+    present = {
+        str(each.id): recommendation_hash(here, each) for each in here.sections.recommendations
+    }
+    if signed == present:
+        yield ""
+        yield "No recommendation changed since the approval; other parts of the guideline did."
+
+
+def _strays(here: LinkedGuideline) -> Iterator[str]:
+    for name in strays(here):
+        yield ""
+        yield f"{name} signs none of these records: one was changed or taken out since."
+
+
+def _last_approval(here: LinkedGuideline) -> Review | None:
+    whole = [each for each in here.sections.reviews if each.scope is Coverage.GUIDELINE]
+    return next((each for each in reversed(whole) if each.stage == "approved"), None)

@@ -1,0 +1,124 @@
+"""Detached signatures of reviews, made and checked by `ssh-keygen`, which we only call.
+
+It is on every system with OpenSSH (8.2 or newer), the keys are those with which reviewers already
+sign commits, and a list of who has which key is a text file of one line each (ALLOWED SIGNERS in
+`man ssh-keygen`). What is signed is the whole record, hashes included, as one line of JSON.
+"""
+
+import hashlib
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from guidepress.fingerprint import SHORT
+from guidepress.link import LinkedGuideline
+from guidepress.model.record import Review
+from guidepress.records import RecordError
+
+TOOL = "ssh-keygen"
+NAMESPACE = "guidepress-review"
+ALLOWED = "allowed_signers"
+"""The file in a guideline's folder that says whose keys count: a name or address, and the key."""
+_SECONDS = 300
+"""How long a reviewer may take to type the words that open their key."""
+
+
+def statement(here: LinkedGuideline, record: Review) -> bytes:
+    """Return what is signed: a record of a guideline, as JSON with sorted keys."""
+    said = {
+        "guideline": str(here.id),
+        "date": record.date.isoformat(),
+        "stage": record.stage.value,
+        "name": str(record.name),
+        "role": str(record.role),
+        "note": str(record.note or ""),
+        "scope": record.scope.value,
+        "version": str(record.version or ""),
+        "content": str(record.content or ""),
+        "recommendations": {str(each.id): str(each.content) for each in record.recommendations},
+    }
+    return (json.dumps(said, sort_keys=True, ensure_ascii=True) + "\n").encode("ascii")
+
+
+def signature_file(here: LinkedGuideline, record: Review) -> Path:
+    """Return where the signature of a record lies: beside it, named after what is signed."""
+    name = hashlib.sha256(statement(here, record)).hexdigest()[:SHORT]
+    return here.guideline.span.source.path.parent / f"review-{name}.sig"
+
+
+def sign(here: LinkedGuideline, record: Review, key: Path) -> Path:
+    """Sign a record with a key and write the signature beside it; RecordError if it cannot be."""
+    tool = shutil.which(TOOL)
+    if tool is None:
+        message = f"'{TOOL}' is not on this machine: install OpenSSH, or sign without --key"
+        raise RecordError(message)
+    with tempfile.TemporaryDirectory() as folder:
+        signed = Path(folder) / "record"
+        signed.write_bytes(statement(here, record))
+        done = _run(tool, "sign", "-f", str(key), "-n", NAMESPACE, str(signed))
+        if done.returncode:
+            raise RecordError(f"'{TOOL}' did not sign with {key}: {_last_line(done.stderr)}")
+        signature = signed.with_suffix(".sig").read_bytes()
+    path = signature_file(here, record)
+    path.write_bytes(signature)
+    return path
+
+
+def checked(here: LinkedGuideline, record: Review) -> str:
+    """Return what can be said of a record's signature, in a sentence without its full stop."""
+    path = signature_file(here, record)
+    allowed = path.with_name(ALLOWED)
+    if not path.is_file():
+        return "not signed with a key"
+    if not allowed.is_file():
+        return f"signature not checked: there is no '{ALLOWED}' beside it"
+    tool = shutil.which(TOOL)
+    if tool is None:
+        return f"signature not checked: '{TOOL}' is not on this machine"
+    found = _run(tool, "find-principals", "-f", str(allowed), "-s", str(path))
+    if found.returncode:
+        return f"signature not checked: its key is not in '{ALLOWED}'"
+    signer = found.stdout.decode("utf-8", "replace").splitlines()[0]
+    done = _run(
+        tool,
+        "verify",
+        *("-f", str(allowed), "-I", signer, "-n", NAMESPACE, "-s", str(path)),
+        said=statement(here, record),
+    )
+    if done.returncode:
+        return f"signature WRONG: {_last_line(done.stdout + done.stderr)}"
+    return f"signature right, by the key of {visible(signer)}"
+
+
+def strays(here: LinkedGuideline) -> list[str]:
+    """Return the names of signatures that no record of a guideline has: it said something else."""
+    records = {signature_file(here, each).name for each in here.sections.reviews}
+    folder = here.guideline.span.source.path.parent
+    return sorted({path.name for path in folder.glob("review-*.sig")} - records)
+
+
+def _run(tool: str, *arguments: str, said: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    try:
+        return subprocess.run(  # noqa: S603 - no shell, and no argument is an author's word
+            [tool, "-Y", *arguments],
+            input=said,
+            capture_output=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+    except subprocess.TimeoutExpired:
+        raise RecordError(f"'{TOOL}' gave no answer within {_SECONDS} seconds") from None
+
+
+def _last_line(printed: bytes) -> str:
+    lines = printed.decode("utf-8", "replace").strip().splitlines()
+    return visible(lines[-1]) if lines else "it does not say why"
+
+
+def visible(text: str) -> str:
+    """Return a text with no letter in it that a terminal would not show."""
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )

@@ -1,0 +1,128 @@
+/* Ask: a question in a reader's own words, on the page that holds `#gp-ask`.
+ *
+ * It shows statements that `retrieval.js` finds, as they stand in the page. Nothing is stored,
+ * nothing is sent, no text becomes markup.
+ */
+(() => {
+  "use strict";
+
+  const IN_FULL = 3;
+  const BESIDE = 5;
+
+  const element = (tag, attributes = {}, ...children) => {
+    const made = document.createElement(tag);
+    Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+    made.append(...children.filter((child) => child !== null));
+    return made;
+  };
+
+  const askerOf = (data) => {
+    const detail = { data };
+    document.dispatchEvent(new CustomEvent("guidepress:index", { detail }));
+    return detail.ask;
+  };
+
+  const corrected = ({ corrections }) => corrections.map(({ from, to }) => `"${from}" was read as "${to}".`).join(" ");
+
+  const startAsk = (form) => {
+    const box = form.querySelector("input");
+    const told = document.getElementById("gp-ask-told");
+    const shown = document.getElementById("gp-ask-answers");
+    const texts = document.querySelector(".gp-ask-texts");
+    const data = JSON.parse(document.getElementById("gp-ask-data").textContent);
+    const help = texts.querySelector("[data-help]");
+    const scope = texts.querySelector("[data-scope]");
+    let ask = null;
+
+    const textOf = (id, part) => texts.querySelector(`[data-answer="${id}"] > [data-part="${part}"]`).cloneNode(true);
+    const linkOf = (id) => textOf(id, "title").querySelector("a");
+
+    const cardOf = ({ document: { id } }) => {
+      const labels = textOf(id, "labels");
+      labels.className = "gp-ask__labels";
+      const body = textOf(id, "body");
+      return element("li", { class: "gp-ask__answer", "data-id": id }, element("h2", {}, linkOf(id)), labels, body);
+    };
+
+    const listed = (title, found) => (found.length
+      ? [element("h2", { class: "gp-ask__more" }, title), element("ul", {}, ...found.map(({ document: { id } }) => element("li", {}, linkOf(id))))]
+      : []);
+
+    /* The signs for which the guideline itself tells patients to call for help. */
+    const helpFor = ({ signs }) => {
+      if (!help || !signs) return [];
+      const card = help.cloneNode(true);
+      card.className = "gp-ask__help gp-points gp-points--red-flag";
+      return [card];
+    };
+
+    const found = (reply) => {
+      const open = reply.ranked[0].document.kind === "gap";
+      const first = open ? "The sources leave this open; the guideline says so. " : "";
+      const full = reply.ranked.slice(0, IN_FULL);
+      told.textContent = `${corrected(reply)} ${first}${full.length} of the guideline's statements, the nearest first.`.trim();
+      return [
+        element("ol", { class: "gp-ask__list" }, ...full.map(cardOf)),
+        ...listed("Further statements", reply.ranked.slice(IN_FULL, IN_FULL + BESIDE)),
+      ];
+    };
+
+    const refused = (reply) => {
+      if (reply.signs && help) {
+        told.textContent = help.querySelector("strong").textContent;
+        return listed("Perhaps near", reply.near);
+      }
+      const unknown = reply.unknown.length ? ` Not found in it: ${reply.unknown.join(", ")}.` : "";
+      told.textContent = `${corrected(reply)} This guideline does not answer that.${unknown}`.trim();
+      const gaps = reply.near.filter(({ document: { kind } }) => kind === "gap");
+      const others = reply.near.filter(({ document: { kind } }) => kind !== "gap");
+      const covers = scope ? [element("h2", {}, "What this guideline covers"), scope.cloneNode(true)] : [];
+      return [...listed("Perhaps near: what the sources leave open", gaps), ...listed("Perhaps near", others), ...covers];
+    };
+
+    const answer = (question) => {
+      if (!question.trim()) {
+        told.textContent = "";
+        shown.replaceChildren();
+        return;
+      }
+      ask = ask || askerOf({ ...data, signs: help ? [...help.querySelectorAll("li")].map((each) => each.textContent) : [] });
+      const reply = ask(question);
+      shown.dataset.answered = String(reply.answered);
+      const card = reply.answered ? found(reply) : refused(reply);
+      const address = element("a", { href: `#q=${encodeURIComponent(question)}` }, "A link to this question");
+      shown.replaceChildren(...helpFor(reply), ...card, element("p", { class: "gp-ask__link" }, address));
+    };
+
+    /* `#q=` never leaves the browser; `?q=` is understood too, for links that others make. The theme
+     * takes that for its own box and opens it: here it is closed again. */
+    const fromAddress = () => {
+      const { hash, search } = window.location;
+      const given = new URLSearchParams(search).get("q");
+      const asked = hash.startsWith("#q=") ? new URLSearchParams(hash.slice(1)).get("q") : given;
+      if (!asked) return;
+      const opened = document.getElementById("__search");
+      if (given && opened && opened.checked) {
+        document.querySelector("[data-md-component=search-query]").value = "";
+        opened.click();
+        box.focus({ preventScroll: true });
+      }
+      box.value = asked.slice(0, box.maxLength);
+      answer(box.value);
+    };
+
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      answer(box.value);
+    });
+    window.addEventListener("hashchange", fromAddress);
+    form.hidden = false;
+    fromAddress();
+  };
+
+  // By then every script of the page has run, retrieval.js too.
+  document.addEventListener("DOMContentLoaded", () => {
+    const form = document.getElementById("gp-ask");
+    if (form) startAsk(form);
+  });
+})();

@@ -1,0 +1,78 @@
+"""A recommendation is cited with its version and state; what nobody states is not made up."""
+
+from pathlib import Path
+
+import pytest
+
+from guidepress.cite_this import cite_this
+from guidepress.link import LinkedGuideline
+from guidepress.pipeline import load
+from guidepress.settings import read_settings
+
+PLANTS = """\
+guideline:
+  id: plants
+  title: Dry plants & {soil}
+  question: How is a dry plant saved?
+  version: 1.0.0
+  publisher: Society of_Gardens
+  dates: {published: 2025-01-02, last_changed: 2026-01-02}
+  people:
+    - {name: A. B., role: Author, interests: None declared.}
+recommendations:
+  - id: water
+    title: Water 100% # never sand
+    statement: Give water.
+    origin: added
+"""
+
+
+def plants(folder: Path, text: str = PLANTS) -> LinkedGuideline:
+    path = folder / "content" / "plants" / "guideline.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(text.replace("100% #", "100 % &"), encoding="utf-8")
+    return load(folder / "content").library.guidelines[0]
+
+
+def test_it_says_version_state_and_content(tmp_path: Path) -> None:
+    here = plants(tmp_path)
+    cited = cite_this(here, here.sections.recommendations[0])
+    assert cited.words.startswith("A. B. Water 100 % & never sand. In: Dry plants & {soil}, ")
+    for form in (cited.words, cited.bibtex, cited.ris):
+        assert "2025" in form
+        assert "1.0.0" in form
+        assert "Draft; submitted. Content " in form
+    assert r"title = {{Water 100 \% \& never sand}}" in cited.bibtex
+    assert r"publisher = {Society of\_Gardens}" in cited.bibtex
+    assert cited.ris.splitlines()[0] == "TY  - GEN"
+    assert cited.ris.splitlines()[-1] == "ER  - "
+    assert "AU  - A. B." in cited.ris
+
+
+def test_what_is_not_stated_is_left_out(tmp_path: Path) -> None:
+    lines = [line for line in PLANTS.splitlines() if "dates:" not in line]
+    text = "\n".join(lines).replace("  publisher: Society of_Gardens\n", "")
+    text = text.split("  people:")[0] + "recommendations:" + text.split("recommendations:")[1]
+    here = plants(tmp_path, text)
+    cited = cite_this(here, here.sections.recommendations[0])
+    assert "author" not in cited.bibtex
+    assert "year" not in cited.bibtex
+    assert "PB  -" not in cited.ris
+    assert "None" not in cited.words
+
+
+@pytest.mark.parametrize(
+    ("written", "accepted"),
+    [
+        ("https://example.org/new?title={id}%20{version}", True),
+        ("mailto:a@example.org?subject={guideline}/{id}", True),
+        ("javascript:alert(1)", False),
+        ("https://example.org/{title}", False),
+        ("https://example.org/ a", False),
+    ],
+)
+def test_an_address_for_reports_is_checked(tmp_path: Path, written: str, *, accepted: bool) -> None:
+    (tmp_path / "guidepress.yml").write_text(f"report: '{written}'\n", encoding="utf-8")
+    settings, diagnostics = read_settings(tmp_path)
+    assert (settings.report == written) == accepted
+    assert bool(diagnostics) != accepted

@@ -1,0 +1,320 @@
+"""The PDF: what it says, how it is made up, and what two checkers of accessibility find."""
+
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import page as page_validation
+import pytest
+from pdfua import validate as pdfua_validate
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from conftest import ROOT
+from guidepress.dose_words import dose_in_words
+from guidepress.link import Library, values
+from guidepress.model.entity import Part
+from guidepress.model.values import Text
+from guidepress.outputs import OutputError
+from guidepress.outputs.pdf import render
+from guidepress.pipeline import load
+from guidepress.seal import is_intact, seal_of
+from guidepress.settings import Settings
+from guidepress.text import Citation, Tree, plain, plain_text, runs
+
+FEET = ("This is an unreviewed draft", "This page is a draft.")
+"""How the disclaimers for professionals and for patients begin."""
+NAME = "radiation-necrosis-0.1.0"
+PLANTS = """\
+guideline:
+  id: plants
+  title: Dry plants
+  question: How is a dry plant saved?
+  version: 1.0.0
+  dates: {last_changed: 2026-01-02}
+  disclaimer: Not for use in a garden.
+  keywords: [TITLE]
+recommendations:
+  - id: water
+    title: Water
+    statement: >-
+      HOSTILE
+    origin: added
+"""
+HOSTILE = (
+    r"#import \"x\": * #panic() $x^2$ @ref <label> \u{41} \\ `raw` = no heading *b* _i_ "
+    "// no comment /* none */ ~ -- --- ... 'a' \"b\" [c] {d} #[e] https://example.org/#x"
+)
+
+
+@pytest.fixture(scope="module")
+def library() -> Library:
+    return load(ROOT / "content").library
+
+
+@pytest.fixture(scope="module")
+def whole(dist: Path) -> bytes:
+    return (dist / "pdf" / f"{NAME}.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def wall(dist: Path) -> bytes:
+    return (dist / "pdf" / f"{NAME}-wall.pdf").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def pages(whole: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(whole)).pages]
+
+
+def letters(text: str) -> str:
+    """Return a text without its spaces, which line breaks of a PDF change."""
+    return re.sub(r"[\s\u00a0\u200b]+", "", text)
+
+
+@pytest.fixture(scope="module")
+def body(pages: list[str]) -> str:
+    """Return the text of all pages, without their heads, feet and watermarks."""
+    kept = []
+    for text in pages[1:]:
+        lines = text.splitlines()[2:]
+        ends = [n for n, line in enumerate(lines) if line.startswith(FEET)]
+        kept.append("\n".join(lines[: ends[-1]]))
+    return letters("\n".join(kept))
+
+
+def plants(folder: Path, hostile: str, title: str = "plants") -> Library:
+    path = folder / "content" / "plants" / "guideline.yml"
+    path.parent.mkdir(parents=True)
+    path.write_text(PLANTS.replace("HOSTILE", hostile).replace("TITLE", title), encoding="utf-8")
+    loaded = load(folder / "content")
+    assert not loaded.report.failed, loaded.report
+    return loaded.library
+
+
+# ---- what it says
+
+
+def _texts(part: Part) -> Iterator[Text]:
+    for value in values(part):
+        if isinstance(value, Text):
+            yield value
+
+
+def _words(tree: Tree) -> Iterator[str]:
+    """Yield the words between citations."""
+    for run in runs(tree.blocks):
+        said = ""
+        for inline in run:
+            if isinstance(inline, Citation):
+                yield said
+                said = ""
+            else:
+                said += plain((inline,))
+        yield said
+
+
+def test_every_text_of_the_guideline_is_in_the_document(library: Library, body: str) -> None:
+    here = library.guidelines[0]
+    sections = here.sections
+    parts: list[Part] = [
+        *sections.recommendations,
+        *sections.interventions,
+        *sections.evidence,
+        *sections.facts,
+        *sections.gaps,
+        *sections.glossary,
+        *sections.references,
+        *sections.populations,
+    ]
+    assert sections.pathway
+    parts += [*sections.pathway.steps, *sections.pathway.variables]
+    missing = []
+    checked = 0
+    for part in parts:
+        for text in _texts(part):
+            for words in _words(here.tree(text)):
+                # A break of pages puts heads and feet into a sentence: its parts are looked for.
+                for sentence in re.split(r"(?<=[.;:])\s+", words):
+                    checked += 1
+                    if letters(sentence) not in body:
+                        missing.append(sentence)
+    assert checked > 1000
+    # A sentence that runs over the end of a page is found in none; there are few of them.
+    assert len(missing) < checked * 0.06, missing[:20]
+    for sentence in missing:
+        figures = re.findall(r"\d[\d.,]*\s?(?:%|mg/kg|mg|weeks|days)?", sentence)
+        assert all(letters(each) in body for each in figures), sentence
+
+
+def test_doses_and_their_tables_are_letter_by_letter_those_of_the_site(
+    library: Library, body: str, site: Path
+) -> None:
+    page = (site / "radiation-necrosis/interventions/bevacizumab.html").read_text("utf-8")
+    rows = re.findall(r'<th scope="row">(.*?)</th>\s*<td>(.*?)</td>\s*<td>(.*?)</td>', page)
+    assert len(rows) >= 12
+    for row in rows:
+        assert letters("".join(row).replace("&nbsp;", "")) in body
+    doses = [dose for each in library.guidelines[0].sections.interventions for dose in each.doses]
+    assert len(doses) > 10
+    for dose in doses:
+        # In a narrow column the words stand line by line, and other columns between them.
+        for part in dose_in_words(dose).split(", "):
+            for piece in part.replace("\u00a0", " ").split():
+                assert letters(piece) in body
+
+
+def test_negations_survive(library: Library, body: str) -> None:
+    here = library.guidelines[0]
+    said = [
+        match
+        for each in here.sections.recommendations
+        for match in re.findall(
+            r"(?:\w+ )?(?:not|never|no)\b(?: \w+)?", plain_text(here.tree(each.statement))
+        )
+    ]
+    assert len(said) > 5
+    assert [each for each in said if letters(each) not in body] == []
+
+
+def test_references_have_the_numbers_of_the_site_and_the_pages_that_cite_them(
+    library: Library, pages: list[str], body: str
+) -> None:
+    numbers = library.guidelines[0].numbers
+    text = "\n".join(pages)
+    assert text.count("Cited on page") == len(library.guidelines[0].sections.references)
+    title = library.guidelines[0].reference("levin2011").title
+    assert letters(f"{numbers['levin2011']}.Levin") in body
+    assert letters(str(title))[:60] in body
+
+
+def test_every_page_says_version_hash_disclaimer_and_that_it_is_not_approved(
+    pages: list[str], wall: bytes
+) -> None:
+    sheet = [page.extract_text() for page in PdfReader(io.BytesIO(wall)).pages]
+    for text in (*pages, *sheet):
+        assert "version 0.1.0, content " in text
+        assert letters("DRAFT · NOT APPROVED") in letters(text)
+        assert any(foot in text for foot in FEET)
+
+
+def test_pages_for_patients_have_their_own_disclaimer(pages: list[str]) -> None:
+    chapters = [text.splitlines()[1] for text in pages[1:]]
+    feet = [FEET[1] in "".join(text.splitlines()[-4:]) for text in pages[1:]]
+    expected = [chapter.endswith("For patients and carers") for chapter in chapters]
+    assert any(expected)
+    assert feet == expected
+
+
+def test_the_sheet_for_the_wall_has_two_pages(wall: bytes, library: Library) -> None:
+    reader = PdfReader(io.BytesIO(wall))
+    assert len(reader.pages) == 2
+    text = letters("".join(page.extract_text() for page in reader.pages))
+    pathway = library.guidelines[0].sections.pathway
+    assert pathway
+    for stage in pathway.stages:
+        assert letters(stage.title) in text
+    for each in library.guidelines[0].sections.recommendations:
+        assert (letters(each.title) in text) == bool(each.key) or not each.key
+
+
+# ---- how it is made up
+
+
+def test_contents_bookmarks_and_metadata(whole: bytes) -> None:
+    reader = PdfReader(io.BytesIO(whole))
+    assert reader.metadata
+    assert reader.metadata.title == "Treatment of brain radiation necrosis"
+    assert str(reader.root_object["/Lang"]) == "en"
+    mark = reader.root_object["/MarkInfo"].get_object()
+    assert isinstance(mark, DictionaryObject)
+    assert mark["/Marked"]
+    titles = [each.title for each in reader.outline if not isinstance(each, list)]
+    assert titles[:3] == ["Summary", "Treatment of brain radiation necrosis", "Recommendations"]
+    assert titles[-2:] == ["References", "Index"]
+    contents = reader.pages[1].extract_text()
+    assert re.search(r"Recommendations\s+\d+", contents)
+
+
+def test_charts_are_drawings_and_not_pixels(whole: bytes) -> None:
+    images = [image for page in PdfReader(io.BytesIO(whole)).pages for image in page.images]
+    assert images == []
+
+
+def _checked(pdf: bytes, folder: Path) -> list[str]:
+    """Return what two independent checkers find."""
+    path = folder / "checked.pdf"
+    path.write_bytes(pdf)
+    found = [str(each) for each in pdfua_validate(str(path)).findings]
+    for profile in ("ua1", "2a"):
+        report = page_validation.validate_pdf(path, profile=profile)
+        for failure in report.failures:
+            # It takes a last data byte 0x0D for a part of the line end behind it.
+            if failure.rule_id.endswith("STREAM-LENGTH-001") and _lengths_hold(pdf):
+                continue
+            found.append(f"{failure.rule_id}: {failure.message}")
+    return found
+
+
+def _lengths_hold(pdf: bytes) -> bool:
+    starts = list(re.finditer(rb"/Length (\d+)[^>]*>>\nstream\n", pdf))
+    return len(starts) == len(re.findall(rb"\nendstream\n", pdf)) and all(
+        pdf[each.end() + int(each[1]) :].startswith(b"\nendstream\n") for each in starts
+    )
+
+
+def test_two_checkers_find_nothing(whole: bytes, wall: bytes, tmp_path: Path) -> None:
+    assert _checked(whole, tmp_path) == []
+    assert _checked(wall, tmp_path) == []
+
+
+def test_each_checker_finds_what_is_wrong(wall: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    # As long as before, so that the table of places stays right.
+    broken = wall.replace(b"/Lang", b"/Long").replace(b"/Marked true", b"/Marked null")
+    assert broken != wall
+    path.write_bytes(broken)
+    assert pdfua_validate(str(path)).findings
+    assert page_validation.validate_pdf(path, profile="ua1").failures
+    assert page_validation.validate_pdf(path, profile="2a").failures
+
+
+# ---- what authors may write
+
+
+def test_what_an_author_writes_is_never_code(tmp_path: Path) -> None:
+    library = plants(tmp_path, HOSTILE)
+    pdfs = [artifact.data for artifact in render(library, Settings())]
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(pdfs[0])).pages)
+    for piece in ("#panic()", "$x^2$", "@ref<label>", "//nocomment/*none*/", "#[e]", "=noheading"):
+        assert piece in letters(text), piece
+
+
+def test_a_letter_that_no_font_has_is_said_plainly(tmp_path: Path) -> None:
+    library = plants(tmp_path, "Give \u0baa\u0bbe\u0bb2\u0bcd with care.")
+    with pytest.raises(OutputError, match="no PDF of 'plants' was made"):
+        list(render(library, Settings()))
+
+
+def test_very_long_words_stay_on_the_page(tmp_path: Path) -> None:
+    library = plants(tmp_path, "Water " + "daily/" * 60 + " with " + "x" * 300)
+    assert [artifact.path for artifact in render(library, Settings())] == [
+        "plants-1.0.0.pdf",
+        "plants-1.0.0-wall.pdf",
+    ]
+
+
+# ---- the hash of itself
+
+
+@pytest.mark.parametrize("title", ["plants", "Zimmerpflanzen für Größe \u2265 1 \u03bcm"])
+def test_a_pdf_knows_whether_it_was_changed(tmp_path: Path, title: str) -> None:
+    library = plants(tmp_path, "Water it.", title)
+    for artifact in render(library, Settings()):
+        assert is_intact(artifact.data)
+        changed = bytearray(artifact.data)
+        changed[len(changed) // 2] ^= 1
+        assert not is_intact(bytes(changed))
+        assert seal_of(artifact.data.replace(b"0", b"1")) != seal_of(artifact.data)
+    assert not is_intact(b"%PDF-1.7 of somebody else")

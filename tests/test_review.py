@@ -1,0 +1,552 @@
+"""Reviews and releases: a record holds for what was signed, and nothing else makes an approval."""
+
+import datetime as dt
+import os
+import re
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from guidepress.cli import main
+from guidepress.link import LinkedGuideline
+from guidepress.pipeline import load
+from guidepress.records import RecordError
+from guidepress.settings import Settings
+from guidepress.signing import Signing, release, sign
+from guidepress.site import render_pages
+from guidepress.standing import precedence
+from guidepress.vocabulary import Stage
+
+CONTENT = Path(__file__).parent.parent / "content"
+PLANTS = """\
+# yaml-language-server: $schema=../../guideline.schema.json
+guideline:
+  id: plants
+  title: Dry plants
+  question: How is a dry plant saved?
+  version: 1.0.0
+  status: active
+recommendations:
+  - id: water
+    title: Water
+    statement: Give plenty of water, not all at once.
+    origin: added
+    general: yes
+    interventions: [can]
+  - id: shade
+    title: Shade
+    statement: Move it into the shade.
+    origin: added
+    general: yes
+interventions:
+  - id: can
+    name: Watering
+    kind: procedure
+    summary: Water from a can.
+gaps:
+  - {id: soil, title: Which soil?, text: No trial compared soils.}
+"""
+TODAY = dt.date(2027, 1, 15)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content" / "plants"
+    folder.mkdir(parents=True)
+    (folder / "guideline.yml").write_text(PLANTS, encoding="utf-8")
+    return tmp_path / "content"
+
+
+def plants(content: Path) -> LinkedGuideline:
+    loaded = load(content)
+    assert not loaded.report.failed, loaded.report
+    return loaded.library.guidelines[0]
+
+
+def edit(content: Path, old: str, new: str) -> None:
+    path = content / "plants" / "guideline.yml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def begin(content: Path, name: str = "A. B.") -> None:
+    sign(content, Signing("plants", name, "Gardener", Stage.UNDER_REVIEW))
+
+
+def approve(content: Path, name: str = "A. B.") -> None:
+    sign(content, Signing("plants", name, "Gardener"))
+
+
+def run(content: Path, *arguments: str) -> Result:
+    command = "review" if arguments[0] in {"sign", "status"} else ""
+    words = (*filter(None, (command,)), *arguments)
+    options = ("--guideline", "plants", "--content", str(content))
+    return CliRunner().invoke(main, [*words, *options])
+
+
+def status(content: Path) -> str:
+    result = run(content, "status")
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def of_recommendations(content: Path) -> dict[str, str]:
+    said = status(content).partition("\nRecommendations:\n")[2]
+    return dict(re.findall(r"^  ([a-z]+): .*\n      (.*)$", said, flags=re.MULTILINE))
+
+
+def rules(content: Path) -> set[str]:
+    return {each.rule for each in load(content).report.diagnostics}
+
+
+# What a record holds for
+
+
+def test_a_changed_word_takes_the_approval_back_and_status_tells_where(content: Path) -> None:
+    begin(content)
+    approve(content)
+    assert plants(content).approved
+    assert rules(content) == set()
+    edit(content, "not all at once", "and all at once")
+    here = plants(content)
+    assert (here.approved, here.stage) == (False, Stage.SUBMITTED)
+    assert rules(content) == {"approval-without-matching-sign-off", "active-without-approval"}
+    assert "Stage: Submitted; what A. B. approved on 2027-01-15 has changed since" in status(
+        content
+    )
+    assert of_recommendations(content) == {
+        "water": "approved by A. B., Gardener, on 2027-01-15; changed since",
+        "shade": "approved by A. B., Gardener, on 2027-01-15; unchanged since",
+    }
+
+
+def test_formatting_comments_and_records_take_nothing_back(content: Path) -> None:
+    begin(content)
+    approve(content)
+    edit(content, "    title: Water\n", "    # a verb\n    title: 'Water'\n")
+    edit(content, "Move it into the shade.", ">-\n      Move it into\n      the shade.")
+    release(content, "plants")
+    assert plants(content).approved
+    assert rules(content) == set()
+
+
+def test_a_recommendation_is_signed_with_the_interventions_that_it_names(content: Path) -> None:
+    begin(content)
+    approve(content)
+    edit(content, "from a can", "from a hose")
+    assert "changed since" in of_recommendations(content)["water"].replace("unchanged", "")
+    assert "unchanged since" in of_recommendations(content)["shade"]
+
+
+def test_a_change_beside_the_recommendations_is_told_of(content: Path) -> None:
+    begin(content)
+    approve(content)
+    edit(content, "No trial", "One trial")
+    assert not plants(content).approved
+    assert "No recommendation changed since the approval; other parts" in status(content)
+
+
+def test_a_recommendation_that_is_gone_is_told_of(content: Path) -> None:
+    begin(content)
+    approve(content)
+    edit(content, "id: shade", "id: shadow")
+    assert "  shade: approved, and no longer there" in status(content)
+    assert of_recommendations(content)["shadow"] == "reviewed by nobody"
+
+
+def test_a_record_without_a_hash_approves_nothing(content: Path) -> None:
+    begin(content)
+    with (content / "plants" / "reviews.yml").open("a", encoding="utf-8") as file:
+        file.write("  - {date: 2027-01-15, stage: approved, name: A. B., role: Gardener}\n")
+    here = plants(content)
+    assert (here.approved, here.standing.reviewed) == (False, None)
+    assert "approval-without-matching-sign-off" in rules(content)
+
+
+def test_two_reviewers_sign_the_same_content(content: Path) -> None:
+    begin(content)
+    begin(content, "C. D.")
+    approve(content)
+    approve(content, "C. D.")
+    here = plants(content)
+    assert here.approved
+    (water, _) = here.sections.recommendations
+    assert [each.words for each in here.sign_offs(water)] == [
+        "A. B., Gardener, on 2027-01-15",
+        "C. D., Gardener, on 2027-01-15",
+    ]
+
+
+def test_one_recommendation_can_be_signed_and_approves_no_guideline(content: Path) -> None:
+    begin(content)
+    result = run(content, "sign", "--as", "C. D.", "--role", "Botanist", "--only", "shade")
+    assert result.exit_code == 0, result.output
+    here = plants(content)
+    assert here.stage is Stage.UNDER_REVIEW
+    water, shade = here.sections.recommendations
+    assert here.sign_offs(water) == ()
+    assert [each.record.name for each in here.sign_offs(shade)] == ["C. D."]
+    assert of_recommendations(content)["water"].startswith("not approved; Under review on")
+
+
+# Steps
+
+
+@pytest.mark.parametrize(
+    ("before", "step"),
+    [
+        ((), Stage.APPROVED),
+        ((Stage.SUBMITTED,), Stage.APPROVED),
+        ((Stage.UNDER_REVIEW, Stage.SUBMITTED), Stage.APPROVED),
+    ],
+)
+def test_an_illegal_step_is_refused(before: tuple[Stage, ...], step: Stage, content: Path) -> None:
+    for stage in before:
+        sign(content, Signing("plants", "A. B.", "Gardener", stage))
+    file = content / "plants" / "reviews.yml"
+    was = file.read_bytes() if before else None
+    with pytest.raises(RecordError, match="cannot follow Submitted"):
+        sign(content, Signing("plants", "A. B.", "Gardener", step))
+    assert (file.read_bytes() if file.exists() else None) == was
+
+
+def test_what_changed_since_an_approval_is_reviewed_anew(content: Path) -> None:
+    begin(content)
+    approve(content)
+    edit(content, "not all at once", "and all at once")
+    with pytest.raises(RecordError, match="reviewed anew before it is approved"):
+        approve(content)
+    begin(content)
+    approve(content)
+    assert plants(content).approved
+
+
+def test_an_illegal_step_written_by_hand_stops_the_build(content: Path) -> None:
+    (content / "plants" / "reviews.yml").write_text(
+        "reviews: [{date: 2027-01-01, stage: approved, name: A. B., role: Gardener}]\n"
+    )
+    report = load(content).report
+    assert report.failed
+    assert "illegal-stage-jump" in {each.rule for each in report.diagnostics}
+    assert run(content, "sign", "--as", "A. B.", "--role", "Gardener").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--as", " ", "--role", "Gardener"), "the name is empty"),
+        (("--as", "A. B.", "--role", ""), "the role is empty"),
+        (("--as", "A. B.", "--role", "x", "--only", "shad"), "did you mean 'shade'?"),
+        (("--as", "A. B.", "--role", "x", "--date", "2027-01-16"), "has not come yet"),
+        (("--as", "A. B.", "--role", "x", "--date", "2027-01-13"), "before the last record"),
+        (("--as", "A\nB", "--role", "x"), "one line without invisible characters"),
+        (("--as", "A\x1b[2JB", "--role", "x"), "one line without invisible characters"),
+        (("--as", "A\u202eB", "--role", "x"), "one line without invisible characters"),
+        (("--as", "A" * 501, "--role", "x"), "the limit is 500"),
+    ],
+)
+def test_what_cannot_be_recorded_is_said_in_a_sentence(
+    options: tuple[str, ...], sentence: str, content: Path
+) -> None:
+    sign(content, Signing("plants", "A. B.", "x", Stage.UNDER_REVIEW, date=dt.date(2027, 1, 14)))
+    was = (content / "plants" / "reviews.yml").read_bytes()
+    result = run(content, "sign", *options)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert sentence in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert (content / "plants" / "reviews.yml").read_bytes() == was
+
+
+def test_content_with_errors_is_not_signed(content: Path) -> None:
+    edit(content, "interventions: [can]", "interventions: [cant]")
+    result = run(content, "sign", "--as", "A. B.", "--role", "x", "--stage", "under-review")
+    assert result.exit_code == 2
+    assert "the content has errors (1 error, 1 warning)" in result.stderr
+    assert not (content / "plants" / "reviews.yml").exists()
+
+
+def test_an_unknown_guideline_and_folder_are_said(content: Path) -> None:
+    asked = ["review", "status", "--guideline", "plnats", "--content"]
+    assert "did you mean 'plants'?" in CliRunner().invoke(main, [*asked, str(content)]).stderr
+    assert "there is no folder" in CliRunner().invoke(main, [*asked, "nowhere"]).stderr
+
+
+# What is written
+
+
+NAMES = [
+    'A. "B" C.',
+    "A. B.: # no comment",
+    "- A",
+    "{{ 7*7 }} {% raw %}",
+    "*A* &b !c | > %d @e `f`",
+    "null",
+    "Ångström O'Neil \\n",
+    "<script>alert(1)</script>",
+    "山田 花子",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_is_read_back_as_it_was_given(name: str, content: Path) -> None:
+    sign(content, Signing("plants", name, name, Stage.UNDER_REVIEW, note=name))
+    sign(content, Signing("plants", name, name, note=name))
+    for record in plants(content).sections.reviews:
+        assert (record.name, record.role, record.note) == (name, name, name)
+    pages = {
+        page.page.path: page.markdown for page in render_pages(load(content).library, Settings())
+    }
+    assert "<script>" not in pages["plants/about.md"]
+    assert "<script>" not in pages["plants/recommendations/water.md"]
+
+
+RECORD = "date: 2026-12-24, stage: submitted, name: C. D., role: Editor"
+BEFORE = {
+    "a comment and no end": f"# Mine\nreviews:\n  - {{{RECORD}}} # first\n# last",
+    "another indent": f"reviews:\n- {{{RECORD}}}\n\n",
+    "Windows": f"reviews:\r\n    - {RECORD.replace(', ', chr(13) + chr(10) + '      ')}\r\n",
+    "a byte order mark": f"\ufeffreviews:\n  -   {{{RECORD}}}\n",
+    "another section before": f"gaps: []\nreviews:\n  - {{{RECORD}}}\n",
+}
+
+
+@pytest.mark.parametrize("before", BEFORE.values(), ids=BEFORE)
+def test_what_stands_in_the_file_stays_byte_for_byte(before: str, content: Path) -> None:
+    path = content / "plants" / "reviews.yml"
+    path.write_bytes(before.encode())
+    path.chmod(0o640)
+    begin(content)
+    after = path.read_bytes()
+    assert after.startswith(before.encode())
+    assert (b"\r" in after, b"\n" in after.replace(b"\r\n", b"")) == (
+        "\r" in before,
+        "\r" not in before,
+    )
+    assert [each.name for each in plants(content).sections.reviews] == ["C. D.", "A. B."]
+    assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "sentence"),
+    [
+        ("reviews.yml", f"reviews: [{{{RECORD}}}]\n", "must stand at its end"),
+        ("reviews.yml", f"reviews:\n  - {{{RECORD}}}\ngaps: []\n", "must stand at its end"),
+        ("reviews.yml", "reviews: []\n", "must stand at its end"),
+        ("steps.yml", f"reviews:\n  - {{{RECORD}}}\n", "is read after 'reviews.yml'"),
+    ],
+)
+def test_a_file_to_which_nothing_can_be_appended_is_left_alone(
+    file: str, text: str, sentence: str, content: Path
+) -> None:
+    path = content / "plants" / file
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RecordError, match=sentence):
+        begin(content)
+    assert path.read_text(encoding="utf-8") == text
+    assert len(list(path.parent.iterdir())) == 2
+
+
+def test_records_elsewhere_that_are_read_before_are_followed(content: Path) -> None:
+    with (content / "plants" / "guideline.yml").open("a", encoding="utf-8") as file:
+        file.write(f"reviews:\n  - {{{RECORD}}}\n")
+    begin(content)
+    assert [each.name for each in plants(content).sections.reviews] == ["C. D.", "A. B."]
+
+
+def test_an_interrupted_write_leaves_the_records_as_they_were(
+    content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(content)
+    folder = content / "plants"
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    result = run(content, "sign", "--as", "A. B.", "--role", "Gardener")
+    assert (result.exit_code, result.stderr) == (2, "guidepress: No space left on device\n")
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_reviewers_who_sign_at_once_are_all_recorded(content: Path) -> None:
+    names = ["A. B.", "C. D.", "E. F.", "G. H."]
+    with ThreadPoolExecutor(len(names)) as pool:
+        list(pool.map(lambda name: begin(content, name), names))
+    assert sorted(each.name for each in plants(content).sections.reviews) == names
+
+
+# What readers see
+
+
+def pages(content: Path) -> dict[str, str]:
+    return {
+        page.page.path: page.markdown for page in render_pages(load(content).library, Settings())
+    }
+
+
+def tracked(page: str) -> str:
+    (now,) = re.findall(r'aria-current="step">([^<]+)<', page)
+    return str(now)
+
+
+def test_the_site_says_where_the_review_is_and_not_more(content: Path) -> None:
+    water = "plants/recommendations/water.md"
+    seen = pages(content)
+    assert tracked(seen["plants/index.md"]) == "Submitted"
+    assert "**Draft. Submitted, not yet under review.** No review is on record." in seen[water]
+    assert "robots: noindex" in seen[water]
+    assert "Active" not in seen["plants/index.md"]
+    assert "Reviewed by" not in seen[water]
+
+    begin(content)
+    assert tracked(pages(content)["plants/index.md"]) == "Under review"
+    assert "robots: noindex" in pages(content)[water]
+
+    approve(content)
+    release(content, "plants")
+    seen = pages(content)
+    assert tracked(seen["plants/index.md"]) == "Approved"
+    assert not [path for path, page in seen.items() if "gp-banner" in page]
+    assert not [path for path, page in seen.items() if "robots: noindex" in page]
+    assert "-   **Reviewed by**: A. B., Gardener, on 2027-01-15\n" in seen[water]
+    assert "**Last reviewed**: 2027-01-15" in seen["plants/index.md"]
+    assert "**Published**: 2027-01-15" in seen["plants/index.md"]
+    assert "Version 1.0.0, 2027-01-15, content" in seen["plants/about.md"]
+
+    edit(content, "not all at once", "and all at once")
+    seen = pages(content)
+    assert tracked(seen["plants/index.md"]) == "Submitted"
+    assert "What A. B. approved on 2027-01-15 has changed since." in seen[water]
+    assert "robots: noindex" in seen[water]
+    assert "on 2027-01-15; changed since\n" in seen[water]
+    assert "**Draft. Submitted" in seen[water]
+
+
+def test_a_day_that_no_record_bears_out_is_not_printed(content: Path) -> None:
+    dates = "  dates: {published: 2020-02-29, last_reviewed: 2026-12-24}\n"
+    edit(content, "  status: active\n", dates)
+    assert rules(content) == {"date-without-record"}
+    overview = pages(content)["plants/index.md"]
+    assert "2020-02-29" not in overview
+    assert "2026-12-24" not in overview
+
+
+def test_the_shipped_guideline_has_no_record_of_anything() -> None:
+    (here,) = load(CONTENT).library.guidelines
+    assert here.stage is Stage.SUBMITTED
+    assert (here.sections.reviews, here.sections.releases, here.sections.accept) == ((), (), ())
+
+
+# Releases
+
+
+def test_a_release_names_one_content(content: Path) -> None:
+    assert run(content, "release").exit_code == 0
+    assert "nothing was written" in run(content, "release").stdout
+    edit(content, "not all at once", "and all at once")
+    assert "version-not-risen" in rules(content)
+    result = run(content, "release")
+    assert result.exit_code == 2
+    assert "version 1.0.0 of 2027-01-15 says something else" in result.stderr
+    edit(content, "version: 1.0.0", "version: 0.9.0")
+    assert "version-not-risen" in rules(content)
+    assert run(content, "release").exit_code == 2
+    edit(content, "version: 0.9.0", "version: 1.0.1")
+    assert "version-not-risen" not in rules(content)
+    assert run(content, "release").exit_code == 0
+    assert [each.version for each in plants(content).sections.releases] == ["1.0.0", "1.0.1"]
+
+
+def test_versions_rise_as_semantic_versioning_says() -> None:
+    rising = ["0.9.0", "1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta.2"]
+    rising += ["1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.2.0", "1.10.0", "10.0.0"]
+    assert all(precedence(one) < precedence(next_) for one, next_ in pairwise(rising))
+
+
+# Signatures, by the real tool
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    tool = shutil.which("ssh-keygen")
+    assert tool, "no ssh-keygen: `make test` installs one"
+    path = tmp_path / "key"
+    subprocess.run([tool, "-q", "-t", "ed25519", "-N", "", "-C", "", "-f", path], check=True)
+    return path
+
+
+def signed(content: Path, key: Path) -> Path:
+    begin(content)
+    sign(content, Signing("plants", "A. B.", "Gardener", key=key))
+    (path,) = (content / "plants").glob("*.sig")
+    return path
+
+
+def allow(content: Path, key: Path) -> None:
+    kind, letters, *_ = key.with_suffix(".pub").read_text(encoding="utf-8").split()
+    allowed = content / "plants" / "allowed_signers"
+    allowed.write_text(f"a.b@example.org {kind} {letters}\n", encoding="utf-8")
+
+
+def test_a_signature_is_checked_where_the_key_is_known(content: Path, key: Path) -> None:
+    signed(content, key)
+    assert "signature not checked: there is no 'allowed_signers'" in status(content)
+    allow(content, key)
+    assert "signature right, by the key of a.b@example.org" in status(content)
+    assert "not signed with a key" in status(content)  # the beginning of the review
+    assert rules(content) == set()
+
+
+def test_a_key_that_nobody_allowed_is_said(content: Path, key: Path) -> None:
+    signed(content, key)
+    (content / "plants" / "allowed_signers").write_text("", encoding="utf-8")
+    assert "signature not checked: its key is not in 'allowed_signers'" in status(content)
+
+
+def test_without_the_tool_the_signature_is_said_to_be_unchecked(
+    content: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signed(content, key)
+    allow(content, key)
+    monkeypatch.setenv("PATH", "")
+    assert "signature not checked: 'ssh-keygen' is not on this machine" in status(content)
+    begin(content)
+    with pytest.raises(RecordError, match="install OpenSSH"):
+        sign(content, Signing("plants", "A. B.", "Gardener", key=key))
+
+
+def test_a_record_that_was_changed_is_no_longer_signed(content: Path, key: Path) -> None:
+    path = signed(content, key)
+    allow(content, key)
+    records = content / "plants" / "reviews.yml"
+    text = records.read_text(encoding="utf-8")
+    records.write_text(text.replace('"A. B."', '"C. D."'), encoding="utf-8")
+    said = status(content)
+    assert "signature right" not in said
+    assert f"{path.name} signs none of these records" in said
+
+
+def test_a_signature_of_another_record_is_wrong(content: Path, key: Path) -> None:
+    first = signed(content, key)
+    allow(content, key)
+    sign(content, Signing("plants", "A. B.", "Gardener", note="Again", key=key))
+    (second,) = set(first.parent.glob("*.sig")) - {first}
+    shutil.copyfile(first, second)
+    assert status(content).count("signature right") == 1
+    assert status(content).count("signature WRONG") == 1
+
+
+def test_a_key_that_cannot_sign_leaves_no_record(content: Path, tmp_path: Path) -> None:
+    begin(content)
+    was = (content / "plants" / "reviews.yml").read_bytes()
+    result = run(content, "sign", "--as", "A. B.", "--role", "x", "--key", str(tmp_path / "none"))
+    assert result.exit_code == 2
+    assert "did not sign with" in result.stderr
+    assert (content / "plants" / "reviews.yml").read_bytes() == was
