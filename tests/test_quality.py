@@ -2,23 +2,20 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from guidepress.diagnostics import Accepted, Diagnostic
 from guidepress.link import LinkedGuideline
 from guidepress.pipeline import load
-from guidepress.quality import as_json, quality
+from guidepress.quality import quality
 from guidepress.readability import grade
 from guidepress.reporting import AGREE_II, INSTRUMENTS, RIGHT, tables
 from guidepress.settings import Settings
 from guidepress.site import RenderedPage, render_pages
 
 CONTENT = Path(__file__).parents[1] / "content"
-PLANTS = Path(__file__).parent / "library" / "content"
 
 
 @pytest.fixture(scope="module")
@@ -143,21 +140,23 @@ def test_each_text_for_patients_has_its_grade(page: RenderedPage, document: dict
     assert page.markdown.count("| [") >= len(texts)
 
 
-def test_accepted_findings_stand_with_their_reasons() -> None:
-    library = load(PLANTS).library
-    here = library.guidelines[0]
-    span = here.guideline.title.at(0, 3)
-    accepted = Accepted(Diagnostic("vague-word", "vague", span), "The works say no more.", span)
-    report = replace(library.reports["draft"], accepted=(accepted,))
-    library = replace(library, reports={"draft": report, "release": report})
-    document = json.loads(as_json(here, quality(library, here)))
-    assert document["accepted"] == [
-        {
-            "rule": "vague-word",
-            "place": f"{span.source.name}:{span.line}",
-            "reason": "The works say no more.",
-        }
-    ]
+def test_accepted_findings_stand_with_their_reasons(tmp_path: Path) -> None:
+    demo = tmp_path / "content" / "demo"
+    demo.mkdir(parents=True)
+    (demo / "guideline.yml").write_text(
+        "guideline: {id: demo, title: T, question: Q, version: 0.1.0}\n"
+        "gaps: [{id: a, title: A, text: The ABC trial asks.}]\n"
+        "accept: [{rule: undefined-abbreviation, at: 'gap:a', reason: It is a name.}]\n",
+        encoding="utf-8",
+    )
+    library = load(tmp_path / "content").library
+    page = next(
+        each for each in render_pages(library, Settings()) if each.page.template == "quality"
+    )
+    assert "Let stand because: It is a name." in page.markdown
+    (accepted,) = json.loads(page.downloads[0][1])["accepted"]
+    assert (accepted["rule"], accepted["line"]) == ("undefined-abbreviation", 2)
+    assert accepted["reason"] == "It is a name."
 
 
 @pytest.mark.parametrize(

@@ -266,7 +266,9 @@ def _load(content: Path, profile: str = "draft") -> "Loaded":
 
         settings, wrong = read_settings(SITE_CONFIG)
         loaded = load(content, profile=profile, standards=settings.standards)
-        report = type(loaded.report).of((*wrong, *loaded.report.diagnostics))
+        report = type(loaded.report).of(
+            (*wrong, *loaded.report.diagnostics), loaded.report.accepted
+        )
         return replace(loaded, report=report)
 
 

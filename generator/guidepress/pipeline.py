@@ -7,7 +7,7 @@ from pathlib import Path
 from guidepress import retractions, rules
 from guidepress.acceptances import accept
 from guidepress.decode import decode
-from guidepress.diagnostics import Accepted, Diagnostic, Report
+from guidepress.diagnostics import Diagnostic, Report
 from guidepress.link import FolderDocuments, Library, link
 from guidepress.settings import PROFILES, Standards
 from guidepress.source import YAML_SUFFIXES, Content, GuidelineFolder, Source, Span, read_folder
@@ -45,15 +45,23 @@ def load(root: Path, *, profile: str = "draft", standards: Standards = Standards
         diagnostics += found
     library = replace(library, standards=standards, retractions=known)
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
-    seen = rules.look(library) if whole else []
-    reports = {}
-    for name in PROFILES:
-        judged = rules.judged(seen, name, standards)
-        accepted: list[Accepted] = []
-        if whole:
-            judged, accepted = accept(library, judged, rules.severities(name, standards))
-        reports[name] = Report.of((*diagnostics, *judged), accepted)
+    seen = rules.look(library) if whole else None
+    reports = {name: _report(library, name, diagnostics, seen) for name in PROFILES}
     return Loaded(replace(library, reports=reports), reports[profile])
+
+
+def _report(
+    library: Library,
+    profile: str,
+    diagnostics: list[Diagnostic],
+    seen: list[Diagnostic] | None,
+) -> Report:
+    """Return what one profile makes of what the stages and, if they ran, the rules found."""
+    if seen is None:
+        return Report.of(diagnostics)
+    judged = rules.judged(seen, profile, library.standards)
+    counted, accepted = accept(library, judged, rules.severities(profile, library.standards))
+    return Report.of((*diagnostics, *counted), accepted)
 
 
 def _decoded(

@@ -6,14 +6,13 @@ library, as both profiles judge them.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from guidepress.diagnostics import Diagnostic, Report, Severity
+from guidepress.diagnostics import Accepted, Diagnostic, Report, Severity
 from guidepress.fingerprint import content_hash
 from guidepress.link import Library, LinkedGuideline
 from guidepress.readability import Graded, graded
@@ -41,15 +40,6 @@ class Profile:
     name: str
     summary: str
     broken: tuple[Broken, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """A finding that somebody has looked at and lets stand: the rule, the place, the reason."""
-
-    rule: str
-    place: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +71,7 @@ def quality(library: Library, here: LinkedGuideline) -> Quality:
     counts = Counter(each.verification.status for each in here.sections.references)
     return Quality(
         tuple(_profile(name, report, here) for name, report in library.reports.items()),
-        tuple(_accepted(library, here)),
+        _accepted(library, here),
         tuple((status, counts[status]) for status in VerificationStatus if counts[status]),
         _branches(here),
         tuple(tables(here)),
@@ -98,7 +88,10 @@ def as_json(here: LinkedGuideline, report: Quality) -> str:
         "version": here.guideline.version,
         "content": content_hash(here),
         "findings": {each.name: _findings(each) for each in report.profiles},
-        "accepted": [asdict(each) for each in report.accepted],
+        "accepted": [
+            {"rule": each.diagnostic.rule, **_place(each.diagnostic), "reason": each.reason}
+            for each in report.accepted
+        ],
         "references": {status.value: count for status, count in report.references},
         "pathway": asdict(branches) if branches else None,
         "reporting": {
@@ -125,18 +118,21 @@ def source_url(span: Span, root: Path, sources: str) -> str:
     return f"{sources}{quote(path.relative_to(root.resolve()).as_posix())}#L{span.line}"
 
 
-def _accepted(library: Library, here: LinkedGuideline) -> Iterator[Accepted]:
-    """Yield what the editors let stand under either profile, each once."""
+def _accepted(library: Library, here: LinkedGuideline) -> tuple[Accepted, ...]:
+    """Return what is let stand under any profile, each finding once."""
     folder = here.guideline.span.source.path.parent
     found = {
-        (each.diagnostic.rule, each.diagnostic.span.source.name, each.diagnostic.span.start): each
+        (each.diagnostic.rule, each.diagnostic.span, each.diagnostic.message): each
         for report in library.reports.values()
         for each in report.accepted
         if each.diagnostic.span.source.path.parent == folder
     }
-    for each in found.values():
-        span = each.diagnostic.span
-        yield Accepted(each.diagnostic.rule, f"{span.source.name}:{span.line}", each.reason)
+    return tuple(found.values())
+
+
+def _place(found: Diagnostic) -> dict[str, Any]:
+    span = found.span
+    return {"file": span.source.name, "line": span.line, "column": span.column}
 
 
 def _profile(name: str, report: Report, here: LinkedGuideline) -> Profile:
@@ -175,9 +171,7 @@ def _findings(profile: Profile) -> list[dict[str, Any]]:
             "rule": broken.rule,
             "severity": broken.severity.value,
             "message": found.message,
-            "file": found.span.source.name,
-            "line": found.span.line,
-            "column": found.span.column,
+            **_place(found),
         }
         for broken in profile.broken
         for found in broken.found

@@ -85,13 +85,13 @@ _KINDS: dict[object, str] = {
     values.PartialDate: "date or year",
     values.Url: "web address",
     values.Version: "version",
-    values.ShortHash: "hash",
+    values.Hash: "hash",
     values.Place: "place",
     values.Amount: "quantity",
     values.Frequency: "interval",
     values.Number: "number",
     values.Excerpt: "words of somebody else",
-    values.Hash: "hash",
+    values.ShortHash: "short hash",
 }
 _INTRODUCTION = """\
 # Keys

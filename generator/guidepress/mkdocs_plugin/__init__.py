@@ -91,7 +91,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         with collector_paused():
             profile, standards = self.config.profile, settings.standards
             loaded = load(Path(config.docs_dir), profile=profile, standards=standards)
-        report = Report.of((*diagnostics, *loaded.report.diagnostics))
+        report = Report.of((*diagnostics, *loaded.report.diagnostics), loaded.report.accepted)
         if report.failed:
             color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
             message = full(report, color=color)
