@@ -115,7 +115,7 @@ def test_menu_and_search_of_a_phone_open_and_close_by_keys(browser: Browser, add
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Clear the search")).to_be_focused()
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.matches('.md-search-result__list a')")
+    assert page.evaluate("document.activeElement.matches('.md-search-result a')")
     page.keyboard.press("Enter")
     page.wait_for_url("**bevacizumab**")
     page.close()

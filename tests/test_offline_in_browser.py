@@ -80,7 +80,7 @@ def test_dark_mode_charts_and_the_walk_work_from_a_file(from_file: Page, copy: P
     from_file.goto((copy / GUIDELINE / "walk.html").as_uri())
     from_file.locator('.gp-walk__answers > li[data-branch="tumor"] > a').click()
     expect(from_file.locator(".gp-walk__title")).to_contain_text("The pathway ends here")
-    from_file.get_by_title("Switch to dark mode").click()
+    from_file.get_by_role("button", name="Dark mode").click()
     expect(from_file.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     from_file.goto((copy / GUIDELINE / "pathway.html").as_uri())
     expect(from_file.locator("svg.gp-chart").first).to_be_visible()

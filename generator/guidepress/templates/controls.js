@@ -67,7 +67,7 @@
     find.querySelector(".gp-close-search").addEventListener("click", () => set(search, false));
     find.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();
-      const first = find.querySelector(".md-search-result__list a");
+      const first = find.querySelector(".md-search-result a");
       if (first) first.click();
     });
     // Material gives results to the arrow keys alone, under headings that are none of this page.

@@ -95,10 +95,12 @@
     };
 
     /* `#q=` never leaves the browser; `?q=` is understood too, for links that others make. The theme
-     * takes that for its own box and opens it: here it is closed again. */
+     * takes that for its own box, opens it and strikes it from the address: the box is closed again,
+     * and what was asked is read from the address that the page was opened by. */
+    const [openedBy] = performance.getEntriesByType("navigation");
+    const given = openedBy ? new URL(openedBy.name).searchParams.get("q") : null;
     const fromAddress = () => {
-      const { hash, search } = window.location;
-      const given = new URLSearchParams(search).get("q");
+      const { hash } = window.location;
       const asked = hash.startsWith("#q=") ? new URLSearchParams(hash.slice(1)).get("q") : given;
       if (!asked) return;
       const opened = document.getElementById("__search");
