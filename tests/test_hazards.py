@@ -94,7 +94,7 @@ def test_who_is_spoken_to_stands_in_a_heading(site: Path) -> None:
     folder = site / "radiation-necrosis"
     patients = (folder / "plain-language.html").read_text(encoding="utf-8")
     assert re.search(r"<h1[^>]*>For patients: ", patients)
-    assert "<title>For patients: " in patients
+    assert "<title>For patients - " in patients
     professionals = (folder / "recommendations" / "litt.html").read_text(encoding="utf-8")
     part = professionals.partition('class="gp-plain"')[2]
     assert re.match(r"[^<]*>\s*<h2[^>]*>In plain language: ", part)
