@@ -94,3 +94,25 @@ def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
     fresh = _build(tmp_path, "fresh")
     assert _differences(changed, fresh) == []
     assert _differences(cold, fresh) != []
+
+
+def test_a_changed_word_leaves_the_other_pages_in_the_cache(tmp_path: Path) -> None:
+    shutil.copytree(LIBRARY, tmp_path / "content")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\ntheme: {name: material}\n",
+        encoding="utf-8",
+    )
+    before = _build(tmp_path, "before")
+    kept = {path.name for path in (tmp_path / ".cache" / "guidepress").glob("page-*")}
+    guideline = tmp_path / "content" / "office-plants" / "guideline.yml"
+    text = guideline.read_text(encoding="utf-8")
+    changed = text.replace("keywords: [plants]", "keywords: [plants, fern]", 1)
+    assert changed != text
+    guideline.write_text(changed, encoding="utf-8")
+    after = _build(tmp_path, "after")
+    now = {path.name for path in (tmp_path / ".cache" / "guidepress").glob("page-*")}
+    assert now == kept, "the hash of the content, which every page shows, makes no page anew"
+    page = "office-plants/glossary.html"
+    assert (before / page).read_bytes() != (after / page).read_bytes()
+    shutil.rmtree(tmp_path / ".cache")
+    assert _differences(after, _build(tmp_path, "cold")) == []

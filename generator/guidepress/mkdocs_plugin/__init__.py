@@ -25,6 +25,7 @@ from guidepress.cache import key_of
 from guidepress.charts_extension import ChartsExtension
 from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
+from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library
 from guidepress.mkdocs_plugin.kept_pages import fingerprint, render_page
 from guidepress.offline import SEARCH_INDEX, SEARCH_SCRIPT, search_script
@@ -33,6 +34,9 @@ from guidepress.pages import Page as SitePage
 from guidepress.pipeline import Loaded, load
 from guidepress.settings import Settings, read_settings
 from guidepress.site import render_pages
+
+_STAND_IN = "\ue0f7"
+"""A character for private use in the place of the content's hash, while a page is kept."""
 
 log = logging.getLogger("mkdocs.plugins.guidepress")
 
@@ -70,6 +74,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._done = self._pages = 0
         self._charts: dict[str, str] = {}
         self._fingerprint = ""
+        self._stood_in: set[str] = set()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is run; having this method, the plugin lives on between rebuilds."""
@@ -152,10 +157,40 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Let the page be read from the cache where all that goes into it is as it was."""
         del config, files
         if self._fingerprint:
+            markdown = self._with_stand_in(markdown, page)
             shown = [svg for name, svg in self._charts.items() if f"%% chart: {name}\n" in markdown]
             key = key_of("page", (self._fingerprint, page.file.src_uri, markdown, *shown))
             page.render = partial(render_page, page, key, self._settings.cache)  # type: ignore[method-assign]
         return markdown
+
+    def on_page_content(
+        self,
+        html: str,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        files: Files,
+    ) -> str:
+        """Put the hash of the content where something stood in for it."""
+        del config, files
+        stood_in = page.file.src_uri in self._stood_in
+        return html.replace(_STAND_IN, self._hash_on(page)) if stood_in else html
+
+    def _with_stand_in(self, markdown: str, page: Page) -> str:
+        """Take the hash of the content out, which a changed word changes on every page."""
+        hash_ = self._hash_on(page)
+        if not hash_ or _STAND_IN in markdown:
+            return markdown
+        self._stood_in.add(page.file.src_uri)
+        return markdown.replace(hash_, _STAND_IN)
+
+    def _hash_on(self, page: Page) -> str:
+        """Return the hash that a page shows; nothing where it shows none or several."""
+        assert self._library is not None  # noqa: S101 - on_config has run
+        guidelines = self._library.guidelines
+        id_ = page.file.src_uri.partition("/")[0]
+        here = self._library.by_id.get(id_) or (guidelines[0] if len(guidelines) == 1 else None)
+        return content_hash(here)[:SHORT] if here else ""
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Say how far the build has come."""
@@ -197,6 +232,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def _configure(self, config: MkDocsConfig) -> None:
         self._charts = {}
+        self._stood_in = set()
         # A browser that opens a file knows no index.html: hosted pages and files are the same.
         config.use_directory_urls = False
         for name, options in engine.MARKDOWN_EXTENSIONS.items():
