@@ -8,11 +8,13 @@ from pathlib import Path
 
 import page as page_validation
 import pytest
+from click.testing import CliRunner
 from pdfua import validate as pdfua_validate
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from conftest import ROOT
+from guidepress.cli import main
 from guidepress.dose_words import dose_in_words
 from guidepress.link import Library, values
 from guidepress.model.entity import Part
@@ -320,3 +322,23 @@ def test_a_pdf_knows_whether_it_was_changed(tmp_path: Path, title: str) -> None:
         assert not is_intact(bytes(changed))
         assert seal_of(artifact.data.replace(b"0", b"1")) != seal_of(artifact.data)
     assert not is_intact(b"%PDF-1.7 of somebody else")
+
+
+def test_what_is_approved_has_no_watermark_and_a_changed_word_brings_it_back(
+    tmp_path: Path,
+) -> None:
+    content = tmp_path / "content"
+    plants(tmp_path, "Water it.", "plants")
+    sign = ["review", "sign", "--content", str(content), "--guideline", "plants"]
+    for stage in ("under-review", "approved"):
+        done = CliRunner().invoke(main, [*sign, "--as", "A. B.", "--role", "C", "--stage", stage])
+        assert done.exit_code == 0, done.output
+    for changed, marked in ((False, False), (True, True)):
+        path = content / "plants" / "guideline.yml"
+        if changed:
+            path.write_text(path.read_text(encoding="utf-8").replace("Water it.", "Drown it."))
+        for artifact in render(load(content).library, Settings()):
+            text = "".join(
+                page.extract_text() for page in PdfReader(io.BytesIO(artifact.data)).pages
+            )
+            assert ("NOTAPPROVED" in letters(text)) == marked
