@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -207,6 +208,45 @@ def everything(counts: list[int]) -> Iterator[list[str]]:
         ]
 
 
+PAGES = ("index", "recommendations/bevacizumab", "pathway", "references")
+
+
+def weights() -> Iterator[list[str]]:
+    """Measure what a first visit to a page loads before search, beside a stock Material page."""
+    yield ["page", "kB compressed", "files", "stock kB", "stock files"]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        ours = [str(BIN / "guidepress"), "build", "--to", str(folder / "dist")]
+        subprocess.run(ours, cwd=ROOT, check=True, capture_output=True, env=ENVIRONMENT)
+        theirs = [str(BIN / "guidepress"), "render", "site", "--to", str(folder / "stock")]
+        subprocess.run(theirs, cwd=ROOT, check=True, capture_output=True, env=ENVIRONMENT)
+        (folder / "stock" / "mkdocs.yml").write_text(
+            "site_name: Stock\nuse_directory_urls: false\nplugins: [search]\n"
+            "theme: {name: material, font: false}\n"
+            "markdown_extensions: [attr_list, md_in_html, tables]\n",
+            encoding="utf-8",
+        )
+        plain = [str(BIN / "mkdocs"), "build", "-q"]
+        subprocess.run(
+            plain, cwd=folder / "stock", check=True, capture_output=True, env=ENVIRONMENT
+        )
+        sites = (folder / "dist" / "site", folder / "stock" / "site")
+        for page in PAGES:
+            row = [page]
+            for site in sites:
+                files = loaded(site / "radiation-necrosis" / f"{page}.html")
+                size = sum(len(zlib.compress(path.read_bytes(), 6)) for path in files)
+                row += [f"{size / 1e3:.1f}", str(len(files))]
+            yield row
+
+
+def loaded(page: Path) -> list[Path]:
+    """Return a page and the styles and scripts that it names."""
+    text = page.read_text(encoding="utf-8")
+    named = re.findall(r'<script[^>]* src="([^"]+)"|<link rel="stylesheet" href="([^"]+)"', text)
+    return [page, *((page.parent / (script or style)).resolve() for script, style in named)]
+
+
 def table(rows: Iterator[list[str]]) -> None:
     """Print rows as a Markdown table, each as soon as it is measured."""
     for number, row in enumerate(rows):
@@ -237,6 +277,8 @@ def main() -> None:
     table(generator([1, 10] if arguments.quick else [1, 10, 100, 1000]))
     click.echo("")
     table(everything([1] if arguments.quick else [1, 3, 10]))
+    click.echo("")
+    table(weights())
     click.echo("")
     table(engines([1, 3] if arguments.quick else [1, 3, 10]))
 
