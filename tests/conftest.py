@@ -120,17 +120,23 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """Open a page that fails the test on a request to another host or an error in the console."""
+@contextmanager
+def watched(browser: Browser, home: str) -> Iterator[Page]:
+    """Open a page that fails the test on a request beyond its home, a lost file or an error."""
     page = browser.new_page()
     troubles: list[str] = []
 
     def asked(request: Request) -> None:
-        if not request.url.startswith((address, "data:", "blob:")):
+        if not request.url.startswith((home, "data:", "blob:")):
             troubles.append(f"asked {request.url}")
 
+    def failed(request: Request) -> None:
+        # A page that is left asks for nothing any more: that is no failure.
+        if request.failure != "net::ERR_ABORTED":
+            troubles.append(f"failed {request.url}: {request.failure}")
+
     page.on("request", asked)
+    page.on("requestfailed", failed)
     page.on("pageerror", lambda error: troubles.append(f"error {error}"))
     page.on(
         "console",
@@ -139,3 +145,10 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     yield page
     page.close()
     assert troubles == []
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Open a page of the hosted site that may ask for nothing else."""
+    with watched(browser, address) as page:
+        yield page

@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "generator" / "guidepress"
 LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"cli"}),
     frozenset({"cli_records"}),
+    frozenset({"cli_shared"}),
     frozenset({"review_status", "signing"}),
     frozenset({"signature"}),
     frozenset({"records"}),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import built, served
+from conftest import built, served, watched
 
 GUIDELINE = "radiation-necrosis"
 LIBRARY = Path(__file__).parent / "library" / "content"
@@ -29,29 +29,9 @@ def copy(dist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def from_file(browser: Browser) -> Iterator[Page]:
-    """Open a page that fails the test on any request but for files, and on any error."""
-    page = browser.new_page()
-    troubles: list[str] = []
-
-    def asked(request: Request) -> None:
-        if not request.url.startswith(("file:", "data:", "blob:")):
-            troubles.append(f"asked {request.url}")
-
-    def failed(request: Request) -> None:
-        # A page that is left asks for nothing any more: that is no failure.
-        if request.failure != "net::ERR_ABORTED":
-            troubles.append(f"failed {request.url}: {request.failure}")
-
-    page.on("request", asked)
-    page.on("requestfailed", failed)
-    page.on("pageerror", lambda error: troubles.append(f"error {error}"))
-    page.on(
-        "console",
-        lambda message: troubles.append(message.text) if message.type == "error" else None,
-    )
-    yield page
-    page.close()
-    assert troubles == []
+    """Open a page that may ask for nothing but files."""
+    with watched(browser, "file:") as page:
+        yield page
 
 
 def test_every_page_opens_from_a_file_and_says_that_it_is_a_copy(

@@ -14,11 +14,12 @@ from guidepress.link import Library, LinkedGuideline
 from guidepress.manifest import MANIFEST, SUMS, Described, manifest_and_sums
 from guidepress.mkdocs_plugin import Given
 from guidepress.mkdocs_plugin.command import build_site
-from guidepress.offline import LICENSES, copy_name, offline_copy
+from guidepress.offline import LICENSES, offline_copy
 from guidepress.outputs import Artifact, OutputError, all_outputs, missing
 from guidepress.pipeline import Loaded
 from guidepress.settings import Download, Settings
-from guidepress.write import MARKER, replacing
+from guidepress.site import copy_name
+from guidepress.write import MARKER, put, replacing
 
 SITE = "site"
 OFFLINE = "offline"
@@ -48,18 +49,18 @@ def build(
     library = loaded.library
     with replacing(target) as folder:
         pdfs, lacking = _pdfs(library, settings, progress)
-        _put(folder / PDF, pdfs)
+        put(folder / PDF, pdfs)
         of_hosts = _site(loaded, settings, pdfs, folder / SITE, progress)
-        _put(folder / HOSTING, of_hosts)
+        put(folder / HOSTING, of_hosts)
         for number, here in enumerate(library.guidelines):
             progress("offline copies", number, len(library.guidelines))
             name = f"{copy_name(here)}.zip"
             copy = _zip(folder / SITE, library, here)
             hosted = Artifact(f"{SITE}/{here.id}/downloads/{name}", copy)
-            _put(folder, [Artifact(f"{OFFLINE}/{name}", copy), hosted])
+            put(folder, [Artifact(f"{OFFLINE}/{name}", copy), hosted])
         progress("manifest", 0, 1)
         described = list(_described(folder))
-        _put(folder, _manifest(described, library.guidelines))
+        put(folder, _manifest(described, library.guidelines))
         parts = _parts(folder)
     return Built(parts, lacking)
 
@@ -97,7 +98,7 @@ def _site(
     beside = (*beside, Artifact(LICENSES, licenses.notices()))
     given = Given(loaded, replace(settings, downloads=downloads), beside, progress)
     build_site(given, site)
-    return list(hosting.server_files(library, (site / "_headers").read_text(encoding="utf-8")))
+    return list(hosting.server_files(library, site))
 
 
 def _downloads(here: LinkedGuideline, pdfs: list[Artifact]) -> Iterator[Download]:
@@ -133,13 +134,6 @@ def _described(folder: Path) -> Iterator[Described]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.name != MARKER:
             yield Described.of(path.relative_to(folder).as_posix(), path.read_bytes())
-
-
-def _put(folder: Path, artifacts: list[Artifact] | tuple[Artifact, ...]) -> None:
-    for artifact in artifacts:
-        path = folder / artifact.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(artifact.data)
 
 
 def _parts(folder: Path) -> dict[str, tuple[int, int]]:

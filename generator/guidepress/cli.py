@@ -7,32 +7,21 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec
+from typing import TYPE_CHECKING
 
 import click
 
 from guidepress import __version__
 from guidepress.cli_records import release, review
+from guidepress.cli_shared import content_option, machine_trouble
 from guidepress.collector import collector_paused
-from guidepress.today import ClockError
 
 if TYPE_CHECKING:
     from guidepress.pipeline import Loaded
 
 SITE_CONFIG = Path("site_config")
 FORMATS = ("full", "concise", "github", "json", "sarif", "junit")
-P = ParamSpec("P")
-
-content_option = click.option(
-    "--content",
-    "content",
-    type=click.Path(path_type=Path),
-    default=Path("content"),
-    show_default=True,
-    help="Folder with one folder for each guideline.",
-)
 profile_option = click.option(
     "--profile",
     type=click.Choice(["draft", "release"]),
@@ -47,27 +36,6 @@ format_option = click.option(
     default=None,
     help="How findings are printed [default: full; github where GITHUB_ACTIONS is set].",
 )
-
-
-def _machine_trouble(command: Callable[P, None]) -> Callable[P, None]:
-    """Say in one sentence what the machine refuses: a full disk, a read-only folder."""
-
-    @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        try:
-            command(*args, **kwargs)
-        except BrokenPipeError:
-            # The reader of our output has gone, as `head` does: nothing is wrong.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except ClockError as error:
-            click.echo(f"guidepress: {error}", err=True)
-            sys.exit(2)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"guidepress: {where}{error.strerror or error}", err=True)
-            sys.exit(2)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -88,7 +56,7 @@ main.add_command(release)
 @profile_option
 @format_option
 @click.option("--watch", is_flag=True, help="Check again after each change, until Ctrl-C.")
-@_machine_trouble
+@machine_trouble
 def check(content: Path, profile: str, form: str | None, *, watch: bool) -> None:
     """Find every mistake in the content, each with its place and a hint."""
     if watch:
@@ -117,7 +85,7 @@ def check(content: Path, profile: str, form: str | None, *, watch: bool) -> None
     show_default=True,
     help="Folder for what is built; the site is its folder 'site'.",
 )
-@_machine_trouble
+@machine_trouble
 def build(content: Path, profile: str, form: str | None, target: Path) -> None:
     """Check the content and build the site, ready to be opened and hosted."""
     loaded = _checked(content, profile, form)
@@ -143,7 +111,7 @@ def build(content: Path, profile: str, form: str | None, target: Path) -> None:
 
 @main.command()
 @click.argument("copy", type=click.Path(path_type=Path))
-@_machine_trouble
+@machine_trouble
 def verify(copy: Path) -> None:
     """Tell whether a COPY (a built folder, its site, a zip, a PDF) is intact, and its version.
 
@@ -172,7 +140,7 @@ def verify(copy: Path) -> None:
 @content_option
 @profile_option
 @format_option
-@_machine_trouble
+@machine_trouble
 def render(output: str, target: Path, content: Path, profile: str, form: str | None) -> None:
     """Render the content as one OUTPUT (see 'guidepress outputs') into a folder."""
     from guidepress.outputs import OutputError, all_outputs, missing  # noqa: PLC0415
@@ -234,7 +202,7 @@ def explain(rule: str) -> None:
 @click.option("--table", is_flag=True, help="Print the decision table instead.")
 @click.option("--json", "for_programs", is_flag=True, help="Print JSON, for programs.")
 @content_option
-@_machine_trouble
+@machine_trouble
 def pathway(
     guideline: str,
     settings: tuple[str, ...],

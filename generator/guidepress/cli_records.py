@@ -9,17 +9,11 @@ from typing import ParamSpec
 
 import click
 
+from guidepress.cli_shared import content_option, machine_trouble
+
 P = ParamSpec("P")
 STAGES = ("submitted", "under-review", "approved")
 
-content_option = click.option(
-    "--content",
-    "content",
-    type=click.Path(path_type=Path),
-    default=Path("content"),
-    show_default=True,
-    help="Folder with one folder for each guideline.",
-)
 guideline_option = click.option("--guideline", required=True, help="Id of the guideline.")
 date_option = click.option(
     "--date",
@@ -33,19 +27,15 @@ date_option = click.option(
 def _said(command: Callable[P, str]) -> Callable[P, None]:
     """Print what a command says; or in one sentence why it did not, with exit code 2."""
 
+    @machine_trouble
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         from guidepress.records import RecordError  # noqa: PLC0415 - --help starts at once
-        from guidepress.today import ClockError  # noqa: PLC0415
 
         try:
             click.echo(command(*args, **kwargs))
-        except (RecordError, ClockError) as error:
+        except RecordError as error:
             click.echo(f"guidepress: {error}", err=True)
-            sys.exit(2)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            click.echo(f"guidepress: {where}{error.strerror or error}", err=True)
             sys.exit(2)
 
     return run

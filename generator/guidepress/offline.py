@@ -58,11 +58,6 @@ only: {identity}.</p>
 """
 
 
-def copy_name(here: LinkedGuideline) -> str:
-    """Return the name of a guideline's offline copy and of its PDF, without the suffix."""
-    return f"{here.id}-{here.guideline.version}"
-
-
 def offline_copy(
     site: Path, library: Library, here: LinkedGuideline
 ) -> Iterator[tuple[str, bytes]]:

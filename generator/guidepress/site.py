@@ -127,6 +127,11 @@ def identity(here: LinkedGuideline) -> str:
     return ", ".join(parts)
 
 
+def copy_name(here: LinkedGuideline) -> str:
+    """Return the name of a guideline's offline copy and of its PDF, without the suffix."""
+    return f"{here.id}-{here.guideline.version}"
+
+
 class _Charts:
     """Makes the charts of one page and keeps them to be drawn."""
 

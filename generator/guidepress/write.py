@@ -32,13 +32,17 @@ class ForeignFolderError(OSError):
 
 def write_folder(artifacts: Iterable[Artifact], target: Path) -> int:
     """Write artifacts as the new content of a folder; return how many. OSError if it cannot be."""
-    count = 0
     with replacing(target) as folder:
-        for artifact in artifacts:
-            path = folder / artifact.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(artifact.data)
-            count += 1
+        return put(folder, artifacts)
+
+
+def put(folder: Path, artifacts: Iterable[Artifact]) -> int:
+    """Write artifacts into a folder beside what is there; return how many."""
+    count = 0
+    for count, artifact in enumerate(artifacts, start=1):  # noqa: B007 - the last is the count
+        path = folder / artifact.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(artifact.data)
     return count
 
 

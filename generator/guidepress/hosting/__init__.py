@@ -57,14 +57,12 @@ def after_the_pages(library: Library, site: Path) -> Iterator[Artifact]:
     known = {"shell": list(shell), "guidelines": ids, "state": _state(shell)}
     worker = files("guidepress").joinpath("hosting/service_worker.js").read_text(encoding="utf-8")
     yield Artifact("service-worker.js", f"const SITE = {json.dumps(known)};\n\n{worker}")
-    headers = _headers(_policy(file for file in paths if file.suffix == ".html"))
-    yield Artifact("_headers", _for_netlify(headers, library))
+    yield Artifact("_headers", _for_netlify(_headers(site), library))
 
 
-def server_files(library: Library, headers_file: str) -> Iterator[Artifact]:
-    """Yield the same headers as snippets for nginx and Caddy, from the `_headers` of the site."""
-    lines = headers_file.partition("\n\n")[0].splitlines()[1:]
-    headers = dict(line.strip().split(": ", 1) for line in lines)
+def server_files(library: Library, site: Path) -> Iterator[Artifact]:
+    """Yield the headers of a built site as snippets for nginx and Caddy."""
+    headers = _headers(site)
     yield Artifact("nginx.conf", _for_nginx(headers, library))
     yield Artifact("Caddyfile", _for_caddy(headers, library))
 
@@ -103,9 +101,9 @@ def _policy(pages: Iterable[Path]) -> str:
     )
 
 
-def _headers(policy: str) -> dict[str, str]:
+def _headers(site: Path) -> dict[str, str]:
     return {
-        "Content-Security-Policy": policy,
+        "Content-Security-Policy": _policy(sorted(site.rglob("*.html"))),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "no-referrer",
         "Cross-Origin-Opener-Policy": "same-origin",

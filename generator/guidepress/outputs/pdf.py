@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from guidepress.link import Library
 from guidepress.outputs import Artifact, OutputError
 from guidepress.settings import Settings
+from guidepress.site import copy_name
 
 NAME = "pdf"
 SUMMARY = "each guideline as a PDF document, and its pathway as one for the wall"
@@ -17,7 +18,7 @@ def render(library: Library, settings: Settings) -> Iterator[Artifact]:
 
     refused = []
     for here in library.guidelines:
-        name = f"{here.id}-{here.guideline.version}"
+        name = copy_name(here)
         span = here.guideline.span
         try:
             yield Artifact(f"{name}.pdf", whole_document(library, here, settings), span)
