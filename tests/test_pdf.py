@@ -130,6 +130,7 @@ def test_every_text_of_the_guideline_is_in_the_document(library: Library, body: 
         *sections.glossary,
         *sections.references,
         *sections.populations,
+        *sections.cases,
     ]
     assert sections.pathway
     parts += [*sections.pathway.steps, *sections.pathway.variables]
@@ -167,6 +168,25 @@ def test_doses_and_their_tables_are_letter_by_letter_those_of_the_site(
         for part in dose_in_words(dose).split(", "):
             for piece in part.replace("\u00a0", " ").split():
                 assert letters(piece) in body
+
+
+def test_worked_cases_are_told_with_their_path(library: Library, body: str) -> None:
+    cases = library.guidelines[0].sections.cases
+    assert len(cases) > 10
+    assert [case.title for case in cases if letters(case.title) not in body] == []
+    assert letters("Together they take") in body
+
+
+def test_pages_written_by_hand_are_chapters(tmp_path: Path) -> None:
+    plants(tmp_path, "Water it.", "plants")
+    soil = tmp_path / "content" / "plants" / "soil.md"
+    soil.write_text("# On soil\n\nLoose soil, not clay.\n\n## Depth\n\n12 cm.\n", encoding="utf-8")
+    (whole, _) = render(load(tmp_path / "content").library, Settings())
+    reader = PdfReader(io.BytesIO(whole.data))
+    assert "On soil" in [each.title for each in reader.outline if not isinstance(each, list)]
+    text = letters("".join(page.extract_text() for page in reader.pages))
+    for said in ("Loose soil, not clay.", "Depth", "12 cm."):
+        assert letters(said) in text
 
 
 def test_negations_survive(library: Library, body: str) -> None:
@@ -235,7 +255,7 @@ def test_contents_bookmarks_and_metadata(whole: bytes) -> None:
     assert isinstance(mark, DictionaryObject)
     assert mark["/Marked"]
     titles = [each.title for each in reader.outline if not isinstance(each, list)]
-    assert titles[:3] == ["Summary", "Treatment of brain radiation necrosis", "Recommendations"]
+    assert titles[:3] == ["Summary", "Pathway", "Recommendations"]
     assert titles[-2:] == ["References", "Index"]
     contents = reader.pages[1].extract_text()
     assert re.search(r"Recommendations\s+\d+", contents)

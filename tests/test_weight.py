@@ -31,6 +31,8 @@ def cost(browser: Browser, url: str) -> tuple[int, int]:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - no builtin there
     page.goto(url, wait_until="networkidle")
+    # What only search asks for is not part of a page.
+    answers = [answer for answer in answers if "/search" not in answer.url]
     size = sum(len(zlib.compress(answer.body(), 6)) for answer in answers)
     context.close()
     return len(answers), size

@@ -5,6 +5,7 @@ A page then asks for four files, fewer than Material alone, and for none of anot
 
 import re
 from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatch
 from importlib.resources import files
 from pathlib import Path
@@ -17,6 +18,11 @@ SCRIPT = f"{engine.ASSETS}/site.js"
 _STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 _SCRIPT = "assets/javascripts/bundle.*.min.js"
 _NO_ATTRIBUTE_OF_A_CHECKBOX = ' autocomplete="off"'
+_RULE = re.compile(r"(?P<selectors>[^{}]+)(?P<body>\{[^{}]*\})")
+_BETWEEN_SELECTORS = re.compile(r",(?![^()]*\))")
+_COLOR = re.compile(r"\[data-md-color-(?:primary|accent)=(?P<name>[a-z-]+)\]")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 
@@ -31,23 +37,47 @@ def mended(template: str) -> str:
     return template.replace(_NO_ATTRIBUTE_OF_A_CHECKBOX, "")
 
 
-def overlay(theme: Mapping[str, Callable[[], str]]) -> tuple[set[str], dict[str, str]]:
+def overlay(
+    theme: Mapping[str, Callable[[], str]],
+    colors: AbstractSet[str],
+) -> tuple[set[str], dict[str, str]]:
     """Return which files of Material to leave out, and what to put in by path.
 
-    `theme` has the files of Material by path, with what reads them. ValueError if it is another
-    theme of the same name, or one so new that its files are called otherwise.
+    `theme` has the files of Material by path, with what reads them; `colors` the names of those
+    that the site chose. ValueError if it is another theme of the same name, or one so new that
+    its files are called otherwise.
     """
     styles = [_only(theme, pattern) for pattern in _STYLES]
     script = _only(theme, _SCRIPT)
-    ours = [content for _, content in engine.assets("css")]
+    main, palette = (_without_map(theme[path]()) for path in styles)
+    ours = [_SPACE.sub(" ", _COMMENT.sub("", content)) for _, content in engine.assets("css")]
     added = {
-        STYLE: "\n".join([*(_without_map(theme[path]()) for path in styles), *ours]),
+        STYLE: "\n".join([main, _chosen(palette, colors), *ours]),
         SCRIPT: ";\n".join(
-            [_shim(), _without_map(theme[script]()), _controls(), engine.on_every_page()]
+            [
+                _shim(),
+                _without_map(theme[script]()),
+                _bare(_controls()),
+                _bare(engine.on_every_page()),
+            ]
         ),
     }
     left_out = {path for path in theme if fnmatch(path, _FOR_DEVELOPERS)}
     return left_out | {*styles, script}, added
+
+
+def _chosen(palette: str, colors: AbstractSet[str]) -> str:
+    """Leave the selectors out that are for colors which a site did not choose."""
+
+    def kept(rule: re.Match[str]) -> str:
+        selectors = [
+            each
+            for each in _BETWEEN_SELECTORS.split(rule["selectors"])
+            if set(_COLOR.findall(each)) <= colors
+        ]
+        return ",".join(selectors) + rule["body"] if selectors else ""
+
+    return _RULE.sub(kept, palette)
 
 
 def _shim() -> str:
@@ -67,6 +97,12 @@ def _only(theme: Mapping[str, Callable[[], str]], pattern: str) -> str:
         message = f"the theme has {len(found)} files like {pattern} instead of one"
         raise ValueError(message)
     return found[0]
+
+
+def _bare(script: str) -> str:
+    """Return one of our scripts without the comments and the indents that readers do not need."""
+    lines = (line.strip() for line in script.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def _without_map(text: str) -> str:

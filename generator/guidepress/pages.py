@@ -93,7 +93,7 @@ def guideline_pages(here: LinkedGuideline) -> Iterator[Page]:
     if here.sections.pathway:
         yield Page(
             f"{here.id}/pathway.md",
-            here.sections.pathway.title,
+            f"Pathway: {name}",
             f"The decision pathway as charts and as a list: {name}.",
             "pathway",
             here.sections.pathway.span,

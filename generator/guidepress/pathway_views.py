@@ -55,6 +55,16 @@ class WorkedCase:
     recommendations: tuple[Recommendation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class WorkedCases:
+    """The cases of a pathway, and how many of its branches they take together."""
+
+    cases: tuple[WorkedCase, ...]
+    taken: int
+    branches: int
+    percent: int
+
+
 def pathway_view(page: Page, here: LinkedGuideline, graph: Graph) -> Context:
     """Return what a page of the pathway prints."""
     match page.template:
@@ -68,7 +78,7 @@ def pathway_view(page: Page, here: LinkedGuideline, graph: Graph) -> Context:
         case "decision-table":
             return {"stages": stages_of(graph)}
         case "cases":
-            return _cases(here, graph)
+            return {"worked": worked_cases(here, graph)}
     raise ValueError(page.template)
 
 
@@ -95,14 +105,15 @@ def _rows(graph: Graph, node: Node) -> DecisionRows:
     return DecisionRows(node.step, tuple(rows))
 
 
-def _cases(here: LinkedGuideline, graph: Graph) -> Context:
+def worked_cases(here: LinkedGuideline, graph: Graph) -> WorkedCases:
+    """Return the cases, walked, and how many of the branches they take."""
     covered = coverage(graph, here.sections.cases)
-    return {
-        "cases": [_worked(here, graph, case) for case in here.sections.cases],
-        "taken": len(covered.taken),
-        "branches": len(covered.branches),
-        "percent": covered.percent,
-    }
+    return WorkedCases(
+        tuple(_worked(here, graph, case) for case in here.sections.cases),
+        len(covered.taken),
+        len(covered.branches),
+        covered.percent,
+    )
 
 
 def _worked(here: LinkedGuideline, graph: Graph, case: Case) -> WorkedCase:

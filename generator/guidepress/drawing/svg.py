@@ -181,5 +181,5 @@ def _pair(point: Point) -> str:
 
 
 def _number(value: float) -> str:
-    rounded = round(value, 2)
+    rounded = round(value, 1)
     return str(int(rounded)) if rounded == int(rounded) else str(rounded)

@@ -292,10 +292,18 @@ class _Mended(PackageLoader):
         return material.mended(source), path, current
 
 
+def _colors(config: MkDocsConfig) -> set[str]:
+    """Return the names of all colors that the site's palettes choose."""
+    found = config.theme.get("palette") or []
+    palettes = found if isinstance(found, list) else [found]
+    chosen = [each.get(kind) or "indigo" for each in palettes for kind in ("primary", "accent")]
+    return {str(name).replace(" ", "-") for name in chosen}
+
+
 def _overlay(files: Files, config: MkDocsConfig) -> None:
     """Put our one style sheet and one script in the place of Material's several files."""
     readers = {file.src_uri: partial(getattr, file, "content_string") for file in files}
-    left_out, added = material.overlay(readers)
+    left_out, added = material.overlay(readers, _colors(config))
     for file in list(files):
         if file.src_uri in left_out:
             files.remove(file)

@@ -48,6 +48,7 @@ def whole_document(library: Library, here: LinkedGuideline, settings: Settings) 
         chapters.considerations_and_evidence(sink),
         chapters.questions(sink),
         chapters.open_questions(sink),
+        chapters.prose(sink),
         [{"k": "for", "readers": "patients"}],
         chapters.plain_language(sink),
         [{"k": "for", "readers": "professionals"}],

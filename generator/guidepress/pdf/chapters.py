@@ -23,6 +23,7 @@ from guidepress.pdf.sink import (
     word,
 )
 from guidepress.settings import Settings
+from guidepress.text import Heading, plain
 from guidepress.views import (
     Entry,
     by_line,
@@ -82,15 +83,13 @@ def recommendations(sink: Sink) -> Iterator[Value]:
 
 
 def _recommendation(sink: Sink, each: Recommendation) -> Iterator[Value]:
-    body = [paragraph({"mark": label_of(each)}), *sink.text(each.statement)]
-    box = {
+    yield {
         "k": "recommendation",
         "strength": each.strength.value,
         "head": heading(3, each.title, label_of(each)),
-        "body": body[1:],
+        "body": sink.text(each.statement),
         "verdict": s.verdict(sink, each),
     }
-    yield box
     if each.retired or each.replaced_by:
         said: Inlines = [["b", ["Retired. "]]]
         said += sink.line(each.retired) if each.retired else []
@@ -278,16 +277,16 @@ def questions(sink: Sink) -> Iterator[Value]:
         answers = answering(sink.here, each)
         nothing = "nothing in this guideline"
         yield paragraph(["b", ["Answered by: "]], *(s.entities(sink, answers) or [nothing]))
-        whom = [sink.to(sink.target(each.population))] if each.population else ["Not stated"]
-        considered = s.entities(sink, map(sink.target, each.interventions)) or ["Not stated"]
-        yield s.facts(
-            [
-                ("Population", whom),
-                ("Intervention", considered),
-                ("Comparator", "; ".join(each.comparators) or "Not stated"),
-                ("Outcomes", "; ".join(each.outcomes) or "Not stated"),
-            ]
-        )
+        pico: list[tuple[str, Inlines | str]] = [
+            ("Population", [sink.to(sink.target(each.population))] if each.population else ""),
+            ("Intervention", s.entities(sink, map(sink.target, each.interventions))),
+            ("Comparator", "; ".join(each.comparators)),
+            ("Outcomes", "; ".join(each.outcomes)),
+        ]
+        if any(value for _, value in pico):
+            yield s.facts((term, value or "Not stated") for term, value in pico)
+        else:
+            yield paragraph("Its population, intervention, comparator and outcomes are not stated.")
         if each.phrasings:
             yield paragraph(["i", ["Asked in other words: "]], " / ".join(each.phrasings))
 
@@ -397,6 +396,17 @@ def _identifier(label: str, url: str) -> str:
     known = {"DOI": "https://doi.org/", "PubMed": "https://pubmed.ncbi.nlm.nih.gov/"}
     known["PMC"] = "https://pmc.ncbi.nlm.nih.gov/articles/"
     return unquote(url.removeprefix(known[label]).removesuffix("/")) if label in known else url
+
+
+def prose(sink: Sink) -> Iterator[Value]:
+    """Yield the pages that were written by hand."""
+    for page in sink.here.prose:
+        blocks = page.tree.blocks
+        first = blocks[0] if blocks else None
+        titled = isinstance(first, Heading) and first.level == 1
+        title = plain(first.content) if isinstance(first, Heading) and titled else page.name
+        yield heading(1, title)
+        yield from sink.blocks(blocks[1:] if titled else blocks)
 
 
 def about(sink: Sink) -> Iterator[Value]:

@@ -9,11 +9,13 @@ from guidepress.chart import Chart
 from guidepress.drawing import to_svg
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Action, Branch, Decision, End, Pathway, Step, Variable
-from guidepress.pathway_views import stages_of
+from guidepress.model.recommendation import Recommendation
+from guidepress.pathway_views import stages_of, worked_cases
 from guidepress.pdf import statements as s
 from guidepress.pdf.sink import Blocks, Inlines, Sink, Value, bullets, heading, label_of, paragraph
 from guidepress.pdf.sink import word as said
 from guidepress.settings import Settings
+from guidepress.walk import Visit
 
 _FONTS = re.compile(r'font-family="[^"]*"')
 _SIZE = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
@@ -26,7 +28,7 @@ def pathway(sink: Sink, settings: Settings) -> Iterator[Value]:
     found = sink.here.sections.pathway
     if found is None:
         return
-    yield heading(1, found.title, label_of(found), "Pathway")
+    yield heading(1, "Pathway", label_of(found))
     yield from sink.text(found.entry)
     yield paragraph(
         "Steps marked as added are not in the source article; they were added for safety or "
@@ -43,13 +45,15 @@ def pathway(sink: Sink, settings: Settings) -> Iterator[Value]:
             yield {"k": "step", "label": label_of(step), "body": list(_step(sink, step))}
     yield from _variables(sink, found)
     yield from _decisions(sink)
+    yield from _cases(sink)
 
 
 def stages(sink: Sink, settings: Settings) -> Iterator[Value]:
     """Yield each stage of the pathway with its chart alone."""
     found = sink.here.sections.pathway
-    for stage in found.stages if found else ():
-        assert found is not None  # noqa: S101 - it has stages
+    if found is None:
+        return
+    for stage in found.stages:
         drawn = flowchart.stage_chart(sink.here, found, stage, _nowhere)
         yield {"title": str(stage.title), "chart": chart(drawn, settings)}
 
@@ -81,24 +85,21 @@ def _step(sink: Sink, step: Step) -> Iterator[Value]:
         yield from sink.text(step.text)
     yield s.labels(sink, step)
     for target in step.recommendations:
-        each = sink.here.entities["recommendation", target.id]
-        yield paragraph("Recommendation: ", sink.to(each), *_graded(each))
+        each = sink.target(target)
+        assert isinstance(each, Recommendation)  # noqa: S101 - the model allows no other
+        graded = f"strength: {said(each.strength)}, certainty: {said(each.certainty)}"
+        yield paragraph("Recommendation: ", sink.to(each), f" ({graded})")
     if isinstance(step, Action) and step.reason:
         yield paragraph("Why: ", *sink.line(step.reason))
     if isinstance(step, End) and step.follow_up:
         yield paragraph(["b", ["Follow-up. "]], *sink.line(step.follow_up))
     if step.gap:
-        gap = sink.target(step.gap)
-        yield paragraph("Left open by the sources: ", sink.to(gap), ".")
+        gap = sink.gap(step.gap)
+        yield paragraph("Left open by the sources: ", sink.to(gap), ". ", *sink.line(gap.text))
     if isinstance(step, Decision):
         yield bullets([[paragraph(*_branch(sink, branch))] for branch in step.branches])
     if isinstance(step, Action):
         yield paragraph("Then go to ", sink.to(sink.target(step.next)), ".")
-
-
-def _graded(each: Entity) -> Inlines:
-    strength, certainty = getattr(each, "strength"), getattr(each, "certainty")  # noqa: B009
-    return [f" (strength: {said(strength)}, certainty: {said(certainty)})"]
 
 
 def _branch(sink: Sink, branch: Branch) -> Inlines:
@@ -140,3 +141,29 @@ def _decisions(sink: Sink) -> Iterator[Value]:
             ]
             head = [["Answer"], ["When"], ["Then"]]
             yield {"k": "table", "head": head, "rows": rows, "widths": [2, 4, 3]}
+
+
+def _cases(sink: Sink) -> Iterator[Value]:
+    graph = sink.here.graph
+    if graph is None or not sink.here.sections.cases:
+        return
+    cases = worked_cases(sink.here, graph)
+    yield heading(2, "Worked examples")
+    yield paragraph(
+        "Invented patients: no real person stands behind them. Together they take "
+        f"{cases.taken} of the {cases.branches} branches of the pathway ({cases.percent}%)."
+    )
+    for each in cases.cases:
+        yield heading(3, each.case.title, label_of(each.case))
+        if each.case.text:
+            yield from sink.text(each.case.text)
+        yield bullets([[paragraph(f"{asked} ", ["b", [answer]])] for asked, answer in each.given])
+        yield {"k": "ol", "start": 1, "items": [[_visit(sink, one)] for one in each.walk.visits]}
+        applies = s.entities(sink, each.recommendations)
+        applies = [" Recommendations on this path: ", *applies] if applies else []
+        yield paragraph(each.stop, *applies)
+
+
+def _visit(sink: Sink, visit: Visit) -> Value:
+    taken = [": ", ["b", [str(visit.branch.label)]]] if visit.branch else []
+    return paragraph(sink.to(visit.step), *taken)

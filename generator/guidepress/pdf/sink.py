@@ -13,6 +13,7 @@ from guidepress.link import Library, LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import Reference
 from guidepress.model.glossary import Term
+from guidepress.model.guideline import Gap
 from guidepress.model.intervention import Intervention
 from guidepress.model.statement import EvidenceItem
 from guidepress.model.values import Target, Text
@@ -47,9 +48,9 @@ def paragraph(*content: Value) -> Value:
     return {"k": "p", "c": [each for each in content if each not in ("", [])]}
 
 
-def heading(level: int, title: str, label: str = "", outlined: str = "") -> Value:
-    """Return a heading; `outlined` is the shorter title for the contents and running heads."""
-    return {"k": "h", "level": level, "c": [title], "label": label, "short": outlined or title}
+def heading(level: int, title: str, label: str = "") -> Value:
+    """Return a heading; with a label it is a place that links lead to."""
+    return {"k": "h", "level": level, "c": [title], "label": label}
 
 
 def bullets(items: Iterable[Blocks]) -> Value:
@@ -101,6 +102,12 @@ class Sink:
         """Return who mentions an entity, of one kind if it is given."""
         mentions = self.here.mentions.get((entity.KIND, entity.id), [])
         return [each.by for each in mentions if kind in {"", each.by.KIND}]
+
+    def gap(self, target: Target) -> Gap:
+        """Return the gap that a pointer points to."""
+        found = self.target(target)
+        assert isinstance(found, Gap)  # noqa: S101 - the model allows no other
+        return found
 
     def reference(self, item: EvidenceItem) -> Reference:
         """Return the reference of an item of evidence."""

@@ -97,12 +97,8 @@ def gaps(sink: Sink, targets: Sequence[Target]) -> Blocks:
     """Return what the sources leave open."""
     if not targets:
         return []
-    items = []
-    for target in targets:
-        gap = sink.here.sections.gaps[
-            [each.id for each in sink.here.sections.gaps].index(target.id)
-        ]
-        items.append([paragraph(sink.to(gap), ": ", *sink.line(gap.text))])
+    found = [sink.gap(target) for target in targets]
+    items = [[paragraph(sink.to(gap), ": ", *sink.line(gap.text))] for gap in found]
     return [{"k": "strong", "c": ["What the sources leave open"], "level": 3}, bullets(items)]
 
 
