@@ -191,7 +191,14 @@ def _answer(here: LinkedGuideline, entity: Entity, title: str, words: Json) -> A
 
 
 def _recommendation(here: LinkedGuideline, each: Recommendation) -> Answer:
-    points = (*each.red_flags, *each.pitfalls, *each.monitoring, *each.subgroups)
+    points = (
+        *each.red_flags,
+        *each.safety_net,
+        *each.pitfalls,
+        *each.good_practice,
+        *each.monitoring,
+        *each.subgroups,
+    )
     texts = {
         "names": _labels_of(here, each.interventions),
         "statement": _plain(here, each.statement),

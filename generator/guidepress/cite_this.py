@@ -1,19 +1,23 @@
-"""How a recommendation is cited itself: in words, as BibTeX and as RIS."""
+"""How a recommendation is taken elsewhere: as text with its labels, and cited in three forms."""
 
 import re
 from dataclasses import dataclass
 
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import LinkedGuideline
+from guidepress.model.evidence import Reference
 from guidepress.model.recommendation import Recommendation
+from guidepress.text import plain_text
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
 @dataclass(frozen=True, slots=True)
 class CiteThis:
-    """One recommendation as others cite it, in three forms."""
+    """One recommendation for other places: itself in full, and its citation in three forms."""
 
+    text: str
+    """The statement with its labels, to be pasted elsewhere."""
     words: str
     bibtex: str
     ris: str
@@ -51,10 +55,34 @@ def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
         ("N1", f"{state}, recommendation {each.id}"),
     ]
     return CiteThis(
+        _as_text(here, each, f"{whole}, version {version}. {state}."),
         " ".join(f"{part.removesuffix('.')}." for part in words),
         f"@misc{{{here.id}-{each.id},\n{body}\n}}",
         "\n".join([*(f"{tag}  - {value}" for tag, value in rows if value), "ER  - "]),
     )
+
+
+def _as_text(here: LinkedGuideline, each: Recommendation, whole: str) -> str:
+    labels = [
+        ("Direction", each.direction.label if each.direction else "Not stated"),
+        ("Strength", each.strength.label),
+        ("Certainty", f"{each.certainty.label}, {here.guideline.certainty_by.label}"),
+        ("Origin", each.origin.label),
+        ("Review", here.standing.label or here.stage.label),
+    ]
+    works = [
+        f"{item.supports.label}: {here.numbers[item.reference.id]}. {reference.label}"
+        for item in each.evidence
+        if isinstance(reference := here.entities.get(("reference", item.reference.id)), Reference)
+    ]
+    lines = [
+        str(each.title),
+        plain_text(here.tree(each.statement)),
+        ". ".join(f"{name}: {value}" for name, value in labels) + ".",
+        *(["Evidence: " + "; ".join(dict.fromkeys(works)) + "."] if works else []),
+        f"{whole} {here.status.meaning}",
+    ]
+    return "\n".join(lines)
 
 
 def _short(here: LinkedGuideline) -> str:

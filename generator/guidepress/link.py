@@ -45,6 +45,9 @@ from guidepress.yaml_nodes import Scalar
 Key = tuple[str, str]
 """The kind and the id of an entity."""
 
+Evidenced = Recommendation | Intervention | EvidenceStatement | Fact
+"""What lists evidence, and may say the same to patients."""
+
 
 class Mention(NamedTuple):
     """Who mentions an entity: the id of a guideline, and the entity of it that does."""
@@ -152,6 +155,25 @@ class LinkedGuideline:
     def sign_offs(self, recommendation: Recommendation) -> tuple[SignOff, ...]:
         """Return who approved a recommendation, and whether it has changed since."""
         return sign_offs(self, recommendation)
+
+    def recommendations_about(self, intervention: Entity) -> list[Recommendation]:
+        """Return the recommendations that list an intervention, in the order of the source."""
+        return [
+            each
+            for each in self.sections.recommendations
+            if any(target.id == intervention.id for target in each.interventions)
+        ]
+
+    @property
+    def evidenced(self) -> list[Evidenced]:
+        """What lists evidence for what it says, in reading order."""
+        sections = self.sections
+        return [
+            *sections.recommendations,
+            *sections.interventions,
+            *sections.evidence,
+            *sections.facts,
+        ]
 
     @cached_property
     def numbers(self) -> dict[str, int]:

@@ -13,11 +13,11 @@ from typing import Final
 
 from guidepress import addresses
 from guidepress.dose_words import dose_in_words
-from guidepress.link import Library, LinkedGuideline
+from guidepress.link import Evidenced, Library, LinkedGuideline
 from guidepress.model.entity import Entity
-from guidepress.model.evidence import EvidenceStatement, Fact, Reference
+from guidepress.model.evidence import Reference
 from guidepress.model.glossary import Term
-from guidepress.model.intervention import Dose, Intervention
+from guidepress.model.intervention import Dose
 from guidepress.model.pathway import Step
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.values import Target, Text
@@ -39,9 +39,6 @@ from guidepress.text import (
     plain_text,
 )
 from guidepress.vocabulary import Support, Word
-
-Evidenced = Recommendation | EvidenceStatement | Fact | Intervention
-"""What has a list of evidence."""
 
 MAX_TITLE: Final = 300
 """Characters shown on hover; the rest is one click away."""
@@ -194,9 +191,9 @@ class Writer:
         """Return a link to another site."""
         return link(escape(label), url)
 
-    def page_link(self, path: str, title: str) -> Md:
-        """Return a link to a page by its path from the site's root."""
-        return link(escape(title), addresses.Address(path).seen_from(self.page))
+    def page_link(self, path: str, title: str, anchor: str = "") -> Md:
+        """Return a link to a page by its path from the site's root, or to a place on it."""
+        return link(escape(title), addresses.Address(path, anchor).seen_from(self.page))
 
     def address_link(self, address: addresses.Address, title: str) -> Md:
         """Return a link to a place on a page."""
@@ -225,11 +222,7 @@ class Writer:
     def recommendations_about(self, intervention: Entity) -> list[Recommendation]:
         """Return the recommendations that list an intervention, in the order of the source."""
         assert self.here is not None  # noqa: S101 - entities have a guideline
-        return [
-            each
-            for each in self.here.sections.recommendations
-            if any(target.id == intervention.id for target in each.interventions)
-        ]
+        return self.here.recommendations_about(intervention)
 
     def pathway_steps(self, intervention: Entity) -> list[Step]:
         """Return the steps whose recommendations list an intervention."""

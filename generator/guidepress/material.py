@@ -23,6 +23,8 @@ _BETWEEN_SELECTORS = re.compile(r",(?![^()]*\))")
 _COLOR = re.compile(r"\[data-md-color-(?:primary|accent)=(?P<name>[a-z-]+)\]")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+_UNUSED = re.compile(r"\.tabbed-|\.task-list|\.md-annotation|\.md-(?:post|author|profile|pagination)\b")
+"""What pages of other sites have: tabs, tasks, annotations, blogs. Author text makes none of them."""
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 
@@ -52,7 +54,7 @@ def overlay(
     main, palette = (_without_map(theme[path]()) for path in styles)
     ours = [_SPACE.sub(" ", _COMMENT.sub("", content)) for _, content in engine.assets("css")]
     added = {
-        STYLE: "\n".join([main, _chosen(palette, colors), *ours]),
+        STYLE: "\n".join([_chosen(main, colors), _chosen(palette, colors), *ours]),
         SCRIPT: ";\n".join(
             [
                 _shim(),
@@ -67,13 +69,13 @@ def overlay(
 
 
 def _chosen(palette: str, colors: AbstractSet[str]) -> str:
-    """Leave the selectors out that are for colors which a site did not choose."""
+    """Leave the selectors out that are for colors which a site did not choose, or for no page."""
 
     def kept(rule: re.Match[str]) -> str:
         selectors = [
             each
             for each in _BETWEEN_SELECTORS.split(rule["selectors"])
-            if set(_COLOR.findall(each)) <= colors
+            if set(_COLOR.findall(each)) <= colors and not _UNUSED.search(each)
         ]
         return ",".join(selectors) + rule["body"] if selectors else ""
 

@@ -3,23 +3,19 @@
 Navigation, "edit this page", the links between pages and both engines derive from this list.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from posixpath import dirname
 
 from guidepress.addresses import HOW_TO_READ, home
-from guidepress.link import Library, LinkedGuideline, Prose
+from guidepress.link import Evidenced, Library, LinkedGuideline, Prose
 from guidepress.model.entity import Entity
-from guidepress.model.evidence import EvidenceStatement, Fact
 from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import AnyStep, Pathway
 from guidepress.model.recommendation import Recommendation
 from guidepress.source import Span
 from guidepress.text import Heading, Paragraph, plain, plain_text
 from guidepress.yaml_nodes import Scalar
-
-PlainSpoken = Recommendation | Intervention | EvidenceStatement | Fact
-"""What may say the same to a patient in plain language."""
 
 DESCRIPTION_LENGTH = 155
 """Characters of a description that search engines show."""
@@ -145,16 +141,32 @@ def links_between(here: LinkedGuideline) -> dict[str, dict[str, str]]:
     return found
 
 
-def plain_pieces(here: LinkedGuideline) -> list[PlainSpoken]:
+def speaks_plainly(here: LinkedGuideline) -> bool:
+    """Whether a guideline says anything to patients."""
+    guideline = here.guideline
+    return bool(guideline.plain_summary or guideline.get_help_now or plain_pieces(here))
+
+
+def plain_on(page: Page) -> list[Evidenced]:
+    """Return what says to patients what a page says: of its own, or of what it is about."""
+    here, owner = page.here, page.owner
+    if here is None:
+        return []
+    if isinstance(owner, Recommendation):
+        return [owner] if owner.plain else []
+    if isinstance(owner, Intervention):
+        about = [owner] if owner.plain else here.recommendations_about(owner)
+        return [each for each in about if each.plain]
+    of_page: Mapping[str, Sequence[Evidenced]] = {
+        "considerations": here.sections.facts,
+        "evidence": here.sections.evidence,
+    }
+    return [each for each in of_page.get(page.template, ()) if each.plain]
+
+
+def plain_pieces(here: LinkedGuideline) -> list[Evidenced]:
     """Return the entities that say something to patients, in reading order."""
-    sections = here.sections
-    statements: tuple[PlainSpoken, ...] = (
-        *sections.recommendations,
-        *sections.interventions,
-        *sections.evidence,
-        *sections.facts,
-    )
-    return [each for each in statements if each.plain]
+    return [each for each in here.evidenced if each.plain]
 
 
 def _ask_page(here: LinkedGuideline) -> Iterator[Page]:
@@ -289,7 +301,6 @@ def _collections(here: LinkedGuideline) -> Iterator[Page]:
     sections = here.sections
     name = here.guideline.label
     guideline = sections.guideline
-    speaks_plainly = guideline.plain_summary or guideline.get_help_now or plain_pieces(here)
     collections: tuple[tuple[Sequence[Entity], str, str, str], ...] = (
         (
             (*sections.facts, *sections.evidence),
@@ -298,12 +309,18 @@ def _collections(here: LinkedGuideline) -> Iterator[Page]:
             "How common it is, risk, diagnosis, pitfalls, contexts",
         ),
         (sections.evidence, "evidence", "Evidence", "What was found, for and against"),
+        (
+            [each for each in here.evidenced if each.evidence],
+            "evidence-table",
+            "Evidence table",
+            "Every item of evidence, to sort and to filter",
+        ),
         (sections.questions, "questions", "Questions", "The questions that are answered"),
         (sections.gaps, "open-questions", "Open questions", "What the sources leave open"),
         (sections.references, "references", "References", "The numbered references"),
         (sections.glossary, "glossary", "Glossary", "Terms and abbreviations"),
         (
-            (guideline,) if speaks_plainly else (),
+            (guideline,) if speaks_plainly(here) else (),
             "plain-language",
             "For patients",
             "In plain language, for patients and carers",

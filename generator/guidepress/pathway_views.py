@@ -1,5 +1,6 @@
 """What the pages of the pathway print beside its charts: the walk, the table, the cases, a step."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,70 @@ class WorkedCases:
     taken: int
     branches: int
     percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class WayTo:
+    """A step next to another one, and the answer that leads from one to the other."""
+
+    step: AnyStep
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A step that names a recommendation, with the steps that lead to it and out of it."""
+
+    step: AnyStep
+    before: tuple[WayTo, ...]
+    after: tuple[WayTo, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Along:
+    """Where a recommendation stands in the pathway, and those that stand next to it."""
+
+    places: tuple[Place, ...] = ()
+    previous: Recommendation | None = None
+    following: Recommendation | None = None
+
+
+def along(here: LinkedGuideline, recommendation: Recommendation) -> Along:
+    """Return the places of a recommendation in the pathway, in the order of its steps."""
+    graph = here.graph
+    if graph is None:
+        return Along()
+    steps = [graph.nodes[id_] for id_ in graph.order]
+    named = {node.step.id: [target.id for target in node.step.recommendations] for node in steps}
+    order = list(dict.fromkeys(id_ for found in named.values() for id_ in found))
+    if recommendation.id not in order:
+        return Along()
+    at = order.index(recommendation.id)
+    before, after = order[at - 1 : at] if at else [], order[at + 1 : at + 2]
+    return Along(
+        tuple(_place(graph, node) for node in steps if recommendation.id in named[node.step.id]),
+        *(_recommendation(here, found) for found in (before, after)),
+    )
+
+
+def _place(graph: Graph, node: Node) -> Place:
+    before = [
+        WayTo(other.step, str(way.branch.label) if way.branch else "")
+        for other in graph.nodes.values()
+        for way in other.ways
+        if way.to == node.step.id
+    ]
+    after = [
+        WayTo(graph.nodes[way.to].step, str(way.branch.label) if way.branch else "")
+        for way in node.ways
+        if way.to in graph.nodes
+    ]
+    return Place(node.step, tuple(before), tuple(after))
+
+
+def _recommendation(here: LinkedGuideline, found: Sequence[str]) -> Recommendation | None:
+    entity = here.entities.get(("recommendation", found[0])) if found else None
+    return entity if isinstance(entity, Recommendation) else None
 
 
 def pathway_view(page: Page, here: LinkedGuideline, graph: Graph) -> Context:

@@ -19,7 +19,7 @@ from guidepress.mermaid import to_mermaid
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Pathway
 from guidepress.model.recommendation import Recommendation
-from guidepress.pages import Page, links_between, pages
+from guidepress.pages import Page, links_between, pages, plain_on, speaks_plainly
 from guidepress.settings import Settings
 from guidepress.views import view
 from guidepress.walk_data import in_script
@@ -67,6 +67,8 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
             "linked": sorted(linked.get(page.path, {}).items(), key=lambda item: item[1]),
             "foot": foot,
             "w_foot": Writer(library, foot, page.path),
+            "audiences": page.here is not None and not page.moved_to and speaks_plainly(page.here),
+            "plainly": plain_on(page),
             "identity": identities[foot.id] if foot else "",
             "findable": any(
                 each.approved for each in ([page.here] if page.here else library.guidelines)

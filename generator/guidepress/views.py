@@ -1,5 +1,6 @@
 """What the templates of pages print beyond the page itself, gathered from the library."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -15,9 +16,9 @@ from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.guideline import TherapyLine
 from guidepress.model.intervention import Intervention
 from guidepress.model.recommendation import Recommendation
-from guidepress.model.statement import Point
+from guidepress.model.statement import EvidenceItem, Point
 from guidepress.pages import Page, guideline_pages, plain_pieces
-from guidepress.pathway_views import PATHWAY_TEMPLATES, pathway_view
+from guidepress.pathway_views import PATHWAY_TEMPLATES, along, pathway_view
 from guidepress.settings import Settings
 from guidepress.vocabulary import (
     Certainty,
@@ -84,8 +85,12 @@ def _of_owner(
         report = settings.report.format(
             guideline=here.id, id=owner.id, version=here.guideline.version
         )
+        judged = rationale(owner)
         return {
-            "rationale": rationale(owner),
+            "rationale": judged,
+            "assessed": _assessed(judged),
+            "supports": supports_in_short(owner.evidence),
+            "along": along(here, owner),
             "cite": cite_this(here, owner),
             "report": report,
         }
@@ -265,6 +270,20 @@ def rationale(recommendation: Recommendation) -> list[tuple[str, object]]:
     ]
 
 
+def _assessed(judged: list[tuple[str, object]]) -> str:
+    domains = [text for title, text in judged if title != "Summary"]
+    return f"{sum(text is not None for text in domains)} of {len(domains)} domains assessed"
+
+
+def supports_in_short(evidence: Iterable[EvidenceItem]) -> str:
+    """Return how many items of a list of evidence do what, in words."""
+    counts = Counter(item.supports for item in evidence)
+    if not counts:
+        return "None cited"
+    each = [f"{support.label}: {counts[support]}" for support in Support if counts[support]]
+    return f"{counts.total()} cited. {'. '.join(each)}"
+
+
 def word_lists() -> list[WordList]:
     """Return the closed lists of words that readers meet, with what each list is about."""
     lists: Iterable[tuple[type[Word], str, str]] = (
@@ -320,6 +339,9 @@ _VIEWS: Mapping[str, Callable[[LinkedGuideline, Settings], Context]] = {
     "recommendations": lambda here, _: {"by_line": by_line(here)},
     "considerations": lambda here, _: _considerations(here),
     "evidence": lambda here, _: {"topics": topics(here)},
+    "evidence-table": lambda here, _: {
+        "rows": [(each, item) for each in here.evidenced for item in each.evidence],
+    },
     "references": lambda here, settings: {"groups": reference_groups(here, settings)},
     "glossary": lambda here, _: {
         "terms": sorted(here.sections.glossary, key=lambda term: term.term.casefold()),

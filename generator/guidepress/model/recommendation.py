@@ -131,6 +131,10 @@ class Recommendation(Entity, Statement):
     """Signs that call for help at once."""
     pitfalls: tuple[Point, ...] = ()
     """Errors that others made."""
+    safety_net: tuple[Point, ...] = ()
+    """What to tell people before they leave: what to look out for, and whom to call when."""
+    good_practice: tuple[Point, ...] = ()
+    """What goes without evidence, since nobody would do otherwise."""
     evidence: tuple[EvidenceItem, ...] = ()
     """The references for and against it."""
     gaps: tuple[ToGap, ...] = ()

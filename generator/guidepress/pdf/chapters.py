@@ -116,7 +116,9 @@ def _recommendation(sink: Sink, each: Recommendation) -> Iterator[Value]:
     yield from s.titled(sink, "How this differs from its source", each.origin_note)
     yield from s.titled(sink, "What one must know", each.key_information)
     yield from s.points(sink, "Red flags", each.red_flags, "red_flag")
+    yield from s.points(sink, "Safety net", each.safety_net, "pitfall")
     yield from s.points(sink, "Pitfalls", each.pitfalls, "pitfall")
+    yield from s.points(sink, "Good practice", each.good_practice, "quiet")
     yield from s.points(sink, "Monitoring", each.monitoring, "quiet")
     yield {"k": "strong", "c": ["Evidence"], "level": 3}
     yield from s.evidence(sink, each.evidence)

@@ -97,6 +97,75 @@
     });
   }
 
+  // ---- who reads
+
+  const chooser = document.querySelector(".gp-for");
+  if (chooser && window.gpReadAs) {
+    const here = (link) => link.pathname === location.pathname;
+    // Where a browser keeps nothing, the address carries the choice to the other page.
+    chooser.querySelectorAll("[data-for]").forEach((link) => {
+      if (!here(link)) link.search = `?for=${link.dataset.for}`;
+    });
+    chooser.addEventListener("click", (event) => {
+      const link = event.target.closest("[data-for]");
+      if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const who = link.dataset.for;
+      for (const store of ["localStorage", "sessionStorage"]) {
+        try { __md_set("for", who, window[store]); } catch { /* the choice holds on this page */ }
+      }
+      if (!here(link)) return;
+      event.preventDefault();
+      try { history.replaceState(null, "", `?for=${who}`); } catch { /* not for files in all browsers */ }
+      gpReadAs(who);
+      link.focus();
+    });
+  }
+
+  // ---- layers: what is linked to is open, and paper has all of it
+
+  const layers = () => [...document.querySelectorAll(".gp-layer")];
+  const reveal = () => {
+    let at = null;
+    try { at = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no anchor of ours */ }
+    if (!at) return;
+    const folded = [at.nextElementSibling, at.closest("details"), at.closest(".gp-professional")]
+      .filter((each) => each && each.matches("details.gp-layer, details.gp-professional") && !each.open);
+    folded.forEach((each) => { each.open = true; });
+    if (folded.length) at.scrollIntoView();
+  };
+  window.addEventListener("hashchange", reveal);
+  reveal();
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = layers().filter((each) => !each.open);
+    closed.forEach((each) => { each.open = true; });
+  });
+  window.addEventListener("afterprint", () => closed.forEach((each) => { each.open = false; }));
+
+  // ---- a statement to take away
+
+  document.querySelectorAll(".gp-share pre").forEach((text) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "gp-copy-text";
+    button.textContent = "Copy";
+    const told = document.createElement("span");
+    told.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(text.innerText.trim());
+        told.textContent = " Copied.";
+      } catch {
+        getSelection().selectAllChildren(text);
+        told.textContent = " The browser does not allow copying: the text is marked, copy it.";
+      }
+    });
+    const row = document.createElement("p");
+    row.className = "gp-share__copy";
+    row.append(button, told);
+    text.before(row);
+  });
+
   // Material puts what explains a link at the end of the page, outside of all parts that readers with
   // speech output go by. The link itself refers to it, so they hear it there.
   new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((each) => {
