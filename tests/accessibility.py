@@ -62,6 +62,16 @@ def _menu(page: Page) -> None:
     page.locator(".gp-menu__close").wait_for()
 
 
+def _patient(page: Page) -> None:
+    page.locator(".gp-for [data-for=patient]").click()
+    page.get_by_text("What professionals read").click()
+
+
+def _filter(page: Page) -> None:
+    page.locator("#gp-filter-words").fill("levin")
+    page.locator(".gp-sort").first.click()
+
+
 def _look(page: Page) -> None:
     page.locator(".gp-look").click()
 
@@ -97,6 +107,9 @@ STATES = (
     State("nothing found", "index", _search("xyzzyq", ".md-search-result__meta:has-text('No')")),
     State("other look", "recommendations/bevacizumab", _look),
     State("all unfolded", "pathway", _unfold),
+    State("layers unfolded", "recommendations/bevacizumab", _unfold),
+    State("for patients", "recommendations/bevacizumab", _patient),
+    State("filtered", "evidence-table", _filter),
     State("tooltip", "recommendations/bevacizumab", _hover, phone=False),
     State("walk, answered", "walk", _answer),
     State("walk, at its end", "walk", _end),

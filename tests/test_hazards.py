@@ -82,7 +82,7 @@ def test_nothing_can_be_entered_but_words_to_search_by(
     }
     asking = [each for each in entries if not re.search('type="(?:checkbox|radio)"', each)]
     assert asking
-    known = ('data-md-component="search-query"', 'id="gp-ask-box"')
+    known = ('data-md-component="search-query"', 'id="gp-ask-box"', 'id="gp-filter-')
     assert [each for each in asking if not any(name in each for name in known)] == []
     page.goto(f"{address}/radiation-necrosis/walk.html")
     page.locator(".gp-walk button").first.wait_for()
@@ -96,5 +96,5 @@ def test_who_is_spoken_to_stands_in_a_heading(site: Path) -> None:
     assert re.search(r"<h1[^>]*>For patients: ", patients)
     assert "<title>For patients - " in patients
     professionals = (folder / "recommendations" / "litt.html").read_text(encoding="utf-8")
-    part = professionals.partition('class="gp-plain"')[2]
+    part = professionals.partition('class="gp-plain gp-for-patients"')[2]
     assert re.match(r"[^<]*>\s*<h2[^>]*>In plain language: ", part)

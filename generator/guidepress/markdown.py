@@ -250,7 +250,10 @@ class Writer:
         owner = self.library.home_of(found, self.here)
         number = owner.numbers[found.id]
         where = f", {escape(locator)}" if locator else ""
-        title = f"{number}. {found.label}. {found.title}. {found.verification.status.label}."
+        kind = found.evidence_type.label + (f", {found.size}" if found.size else "")
+        # The title comes last: what is too long is cut.
+        told = (f"{number}", found.label, kind, found.verification.status.label, found.title)
+        title = ". ".join(str(part).removesuffix(".") for part in told) + "."
         return link(Md(f"\\[{number}{where}\\]"), self.href(found), title)
 
     def _tree(self, text: Text) -> Tree:

@@ -23,7 +23,9 @@ _BETWEEN_SELECTORS = re.compile(r",(?![^()]*\))")
 _COLOR = re.compile(r"\[data-md-color-(?:primary|accent)=(?P<name>[a-z-]+)\]")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_UNUSED = re.compile(r"\.tabbed-|\.task-list|\.md-annotation|\.md-(?:post|author|profile|pagination)\b")
+_UNUSED = re.compile(
+    r"\.tabbed-|\.task-list|\.md-annotation|\.md-(?:post|author|profile|pagination)\b"
+)
 """What pages of other sites have: tabs, tasks, annotations, blogs. Author text makes none of them."""
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")

@@ -94,7 +94,10 @@ def _of_owner(
             "cite": cite_this(here, owner),
             "report": report,
         }
-    return {"weight_tables": list(weight_tables(owner.doses, settings.weights))}
+    return {
+        "weight_tables": list(weight_tables(owner.doses, settings.weights)),
+        "supports": supports_in_short(owner.evidence),
+    }
 
 
 def _overview(here: LinkedGuideline, settings: Settings) -> Context:

@@ -1,0 +1,248 @@
+"""Who reads decides what stands first and what is open; nobody is kept from anything."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import ROOT, watched
+from guidepress.pipeline import load
+from guidepress.text import plain_text
+from guidepress.vocabulary import Support
+
+GUIDELINE = "radiation-necrosis"
+HERE = load(ROOT / "content").library.by_id[GUIDELINE]
+RECOMMENDATION = f"{GUIDELINE}/recommendations/bevacizumab.html"
+TOP = "(each) => each.getBoundingClientRect().top"
+
+
+def choose(page: Page, who: str) -> None:
+    page.get_by_role("navigation", name="Which best describes you?").get_by_role(
+        "link", name=who
+    ).press("Enter")
+
+
+def plain_stands_first(page: Page) -> bool:
+    plain = page.locator(".gp-for-patients").evaluate(TOP)
+    statement = page.locator(".gp-recommendation")
+    return not statement.is_visible() or plain < statement.evaluate(TOP)
+
+
+def test_a_patient_reads_plain_language_first_on_this_page_and_the_next(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/{RECOMMENDATION}")
+    assert not plain_stands_first(page)
+    choose(page, "Patient or carer")
+    assert plain_stands_first(page)
+    assert page.url.endswith("?for=patient")
+    expect(page.locator(".gp-recommendation")).to_be_hidden()
+    page.get_by_text("What professionals read").click()
+    expect(page.locator(".gp-recommendation")).to_be_visible()
+    assert plain_stands_first(page)
+    page.goto(f"{address}/{GUIDELINE}/recommendations/litt.html")
+    assert plain_stands_first(page)
+    expect(page.locator(".gp-recommendation")).to_be_hidden()
+    choose(page, "Clinician")
+    assert not plain_stands_first(page)
+    expect(page.locator(".gp-recommendation")).to_be_visible()
+
+
+def test_the_same_words_stand_there_for_everybody(page: Page, address: str) -> None:
+    page.goto(f"{address}/{RECOMMENDATION}")
+    article = page.locator("article")
+    words = {}
+    for who in ("Clinician", "Specialist", "Patient or carer", "Clinician"):
+        choose(page, who)
+        text = article.evaluate("(each) => each.textContent")
+        words[who] = sorted(text.replace("What professionals read", "").split())
+    assert words["Clinician"] == words["Specialist"] == words["Patient or carer"]
+
+
+def test_an_address_says_for_whom_and_does_not_choose_for_later(
+    browser: Browser, site: Path, address: str
+) -> None:
+    for home in (address, site.as_uri()):
+        with watched(browser, home) as page:
+            page.goto(f"{home}/{RECOMMENDATION}?for=patient")
+            assert plain_stands_first(page)
+            current = page.locator(".gp-for [aria-current]")
+            expect(current).to_have_text("Patient or carer")
+            assert page.evaluate("localStorage.length") == 0
+            page.goto(f"{home}/{RECOMMENDATION}?for=nobody")
+            expect(page.locator(".gp-recommendation")).to_be_attached()
+
+
+@pytest.mark.parametrize(
+    ("who", "opened"),
+    [
+        ("", {"What one must know"}),
+        ("?for=clinician", {"What one must know"}),
+        ("?for=specialist", {"What one must know", "Evidence", "Rationale"}),
+    ],
+)
+def test_layers_open_as_deep_as_the_reader_goes(
+    page: Page, address: str, who: str, opened: set[str]
+) -> None:
+    page.goto(f"{address}/{RECOMMENDATION}{who}")
+    layers = page.locator(".gp-layer")
+    found = {
+        layer.evaluate("(each) => each.previousElementSibling.firstChild.textContent")
+        for layer in layers.all()
+        if layer.evaluate("(each) => each.open")
+    }
+    assert opened <= found
+    assert ("Evidence" in found) == ("Evidence" in opened)
+
+
+def test_what_is_linked_to_is_open(page: Page, address: str) -> None:
+    page.goto(f"{address}/{RECOMMENDATION}#evidence")
+    expect(page.locator("#evidence + .gp-layer")).to_have_attribute("open", "")
+    expect(page.locator("#rationale + .gp-layer")).not_to_have_attribute("open", "")
+    page.goto(f"{address}/{RECOMMENDATION}?for=patient#rationale")
+    expect(page.get_by_text("Acceptability")).to_be_visible()
+
+
+def test_paper_has_every_layer(page: Page, address: str) -> None:
+    page.goto(f"{address}/{RECOMMENDATION}")
+    closed = page.locator(".gp-layer:not([open])").count()
+    assert closed
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator(".gp-layer:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".gp-layer:not([open])").count() == closed
+
+
+def test_without_script_both_texts_and_all_layers_are_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/{RECOMMENDATION}")
+    for part in (".gp-recommendation", ".gp-for-patients", "#evidence + .gp-layer .gp-evidence"):
+        expect(page.locator(part)).to_be_visible()
+    page.get_by_role("link", name="Patient or carer").click()
+    expect(page.locator("#plain-language")).to_be_in_viewport()
+    page.goto(f"{address}/{GUIDELINE}/references.html")
+    page.get_by_role("link", name="Patient or carer").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("For patients")
+    context.close()
+
+
+def test_each_plain_text_stands_with_its_recommendation_and_leads_to_help(
+    page: Page, address: str
+) -> None:
+    spoken = [each for each in HERE.sections.recommendations if each.plain]
+    assert len(spoken) == len(HERE.sections.recommendations)
+    for each in spoken:
+        assert each.plain
+        page.goto(f"{address}/{GUIDELINE}/recommendations/{each.id}.html?for=patient")
+        part = page.locator(".gp-for-patients")
+        said = plain_text(HERE.tree(each.plain.text))
+        assert said in " ".join(part.inner_text().split())
+        href = part.get_by_role("link", name="Get help right now").get_attribute("href") or ""
+        assert href.endswith("plain-language.html#get-help-now")
+
+
+def test_a_page_without_plain_words_says_so_and_leads_to_some(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDELINE}/decision-table.html")
+    told = page.get_by_text("This page is written for professionals.")
+    expect(told).to_be_hidden()
+    page.goto(f"{address}/{GUIDELINE}/decision-table.html?for=patient")
+    expect(told).to_be_visible()
+    choose(page, "Patient or carer")
+    page.wait_for_url("**/plain-language.html?for=patient")
+    choose(page, "Clinician")
+    page.wait_for_url(f"**/{GUIDELINE}/index.html?for=clinician")
+
+
+# ---- the table of evidence
+
+
+@pytest.fixture
+def table(page: Page, address: str) -> Page:
+    page.goto(f"{address}/{GUIDELINE}/evidence-table.html")
+    return page
+
+
+def shown(page: Page, column: int) -> list[str]:
+    cells = page.locator(f".gp-sortable tbody tr:not([hidden]) > :nth-child({column})")
+    return [" ".join(text.split()) for text in cells.all_text_contents()]
+
+
+def number_of(work: str) -> int:
+    return int(work.partition(".")[0])
+
+
+def test_it_has_every_item_of_evidence_with_its_finding(table: Page) -> None:
+    items = [(each, item) for each in HERE.evidenced for item in each.evidence]
+    statements, findings = shown(table, 1), shown(table, 5)
+    assert statements == [str(each.label) for each, _ in items]
+    for (_, item), finding in zip(items, findings, strict=True):
+        expected = plain_text(HERE.tree(item.finding)) if item.finding else "Not stated here"
+        assert finding == expected
+
+
+def test_it_filters_by_words_and_kinds(table: Page) -> None:
+    every = len(shown(table, 1))
+    table.get_by_label("What the work does").select_option(Support.REFUTES.label)
+    assert set(shown(table, 2)) == {Support.REFUTES.label}
+    table.get_by_label("What the work does").select_option("")
+    table.get_by_label("Words").fill("LEVIN placebo")
+    found = shown(table, 3)
+    assert 0 < len(found) < every
+    assert all("Levin" in each for each in found)
+    expect(table.locator(".gp-filter__told")).to_have_text(f"{len(found)} of {every} items shown.")
+
+
+def test_it_sorts_both_ways_and_says_so(table: Page) -> None:
+    head = table.get_by_role("columnheader", name="Work", exact=True)
+    head.get_by_role("button").press("Enter")
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    rising = [number_of(each) for each in shown(table, 3)]
+    assert rising == sorted(rising)
+    head.get_by_role("button").press("Space")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert [number_of(each) for each in shown(table, 3)] == rising[::-1]
+
+
+def test_on_a_phone_nothing_is_beyond_the_edge(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto(f"{address}/{GUIDELINE}/evidence-table.html")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    cell = page.locator(".gp-sortable tbody tr").first.locator("td").last
+    box = cell.bounding_box()
+    assert box
+    assert box["width"] > 250
+    page.close()
+
+
+# ---- a statement to take away
+
+
+def test_the_statement_is_copied_with_its_labels(browser: Browser, address: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{address}/{RECOMMENDATION}")
+    page.get_by_text("Link, copy, cite, report").click()
+    page.get_by_role("button", name="Copy").first.press("Enter")
+    expect(page.locator(".gp-share [role=status]").first).to_have_text("Copied.")
+    text = page.evaluate("navigator.clipboard.readText()")
+    each = next(one for one in HERE.sections.recommendations if one.id == "bevacizumab")
+    for part in (
+        plain_text(HERE.tree(each.statement)),
+        "Strength: Not graded. Certainty: Low, derived by the editors.",
+        "Review: Not reviewed.",
+        "version 0.1.0. Draft; submitted. Content ",
+        "not for use in care",
+        "33. Levin 2011",
+    ):
+        assert part in text
+    context.close()
+
+
+def test_where_copying_is_not_allowed_the_text_is_marked(page: Page, address: str) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    page.goto(f"{address}/{RECOMMENDATION}")
+    page.get_by_text("Link, copy, cite, report").click()
+    page.get_by_role("button", name="Copy").first.click()
+    expect(page.locator(".gp-share [role=status]").first).to_contain_text("does not allow")
+    assert "Strength: Not graded" in page.evaluate("getSelection().toString()")
