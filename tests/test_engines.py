@@ -242,9 +242,9 @@ def test_strong_conditional_and_against_look_and_read_differently(sites: dict[st
         name: sites["plugin"][f"office-plants/recommendations/{name}.html"].text
         for name in ("water-weekly", "consider-rain", "no-flood")
     }
-    assert re.search(r"Direction : ↑ For Strength : ●● Strong", shown["water-weekly"])
-    assert re.search(r"Direction : ↑ For Strength : ●○ Conditional", shown["consider-rain"])
-    assert re.search(r"Direction : ↓ Against Strength : ●● Strong", shown["no-flood"])
+    assert re.search(r"Direction: ↑ For Strength: ●● Strong", shown["water-weekly"])
+    assert re.search(r"Direction: ↑ For Strength: ●○ Conditional", shown["consider-rain"])
+    assert re.search(r"Direction: ↓ Against Strength: ●● Strong", shown["no-flood"])
 
 
 def test_a_draft_without_reviews_says_so_everywhere(sites: dict[str, Site]) -> None:

@@ -26,7 +26,7 @@ _SPACE = re.compile(r"\s+")
 _UNUSED = re.compile(
     r"\.tabbed-|\.task-list|\.md-annotation|\.md-(?:post|author|profile|pagination)\b"
 )
-"""What pages of other sites have: tabs, tasks, annotations, blogs. Author text makes none of them."""
+"""Tabs, tasks, annotations, blogs: no text of an author becomes one of them."""
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 
