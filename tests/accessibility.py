@@ -84,7 +84,7 @@ def _unfold(page: Page) -> None:
 
 def _hover(page: Page) -> None:
     page.locator("article a[title]").first.hover()
-    page.locator(".md-tooltip2--active, .md-tooltip--active").first.wait_for()
+    page.locator(".gp-about").wait_for()
 
 
 def _answer(page: Page) -> None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 
 def _paths(site: Path) -> list[str]:
@@ -59,11 +59,22 @@ def test_a_term_explains_itself_on_hover_and_on_focus(page: Page, address: str) 
     term = page.locator("article a[href*='glossary']").first
     explained = term.get_attribute("title") or ""
     assert ":" in explained
+    card = page.locator(".gp-about")
     term.hover()
-    page.locator(".md-tooltip2--active, .md-tooltip--active").first.wait_for()
+    expect(card).to_have_text(explained)
+    card.hover()
+    page.wait_for_timeout(400)
+    expect(card).to_be_visible()
     page.mouse.move(0, 0)
+    expect(card).to_be_hidden()
+    expect(term).to_have_attribute("title", explained)
+    page.keyboard.press("Tab")
     term.focus()
-    page.locator(".md-tooltip2--active, .md-tooltip--active").first.wait_for()
+    expect(card).to_have_text(explained)
+    expect(term).to_have_accessible_description(explained)
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    expect(term).to_be_focused()
 
 
 def test_the_steps_of_a_chart_are_links_in_the_page(page: Page, address: str) -> None:

@@ -15,6 +15,9 @@ from guidepress import engine
 STYLE = f"{engine.ASSETS}/site.css"
 SCRIPT = f"{engine.ASSETS}/site.js"
 
+OURS = frozenset({"content.tooltips"})
+"""Features that `templates/controls.js` has in place of the theme's."""
+
 _STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 _SCRIPT = "assets/javascripts/bundle.*.min.js"
 _NO_ATTRIBUTE_OF_A_CHECKBOX = ' autocomplete="off"'

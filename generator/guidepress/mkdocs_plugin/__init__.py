@@ -249,6 +249,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             if ours not in config.theme.dirs:
                 own = 1 if config.theme.custom_dir else 0
                 config.theme.dirs.insert(own, ours)
+            features = config.theme.get("features") or []
+            config.theme["features"] = [each for each in features if each not in material.OURS]
             return
         for path, _ in engine.assets("css"):
             if path not in config.extra_css:

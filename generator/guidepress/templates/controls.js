@@ -166,11 +166,68 @@
     text.before(row);
   });
 
-  // Material puts what explains a link at the end of the page, outside of all parts that readers with
-  // speech output go by. The link itself refers to it, so they hear it there.
-  new MutationObserver((changes) => changes.forEach(({ addedNodes }) => addedNodes.forEach((each) => {
-    if (each instanceof Element && each.matches("[role=tooltip]")) each.setAttribute("aria-hidden", "true");
-  }))).observe(document.body, { childList: true });
+  // ---- what a link is about, as a card under it, on hover and on focus. One for all links of a page:
+  // Material makes one for each, which takes a phone half a second on a page with hundreds.
+
+  const article = document.querySelector("article");
+  if (article) {
+    const card = document.createElement("div");
+    card.className = "gp-about";
+    card.id = "gp-about";
+    card.setAttribute("role", "tooltip");
+    card.hidden = true;
+    article.append(card);
+    let of = null;
+    let waiting = 0;
+    const hide = () => {
+      clearTimeout(waiting);
+      if (!of) return;
+      of.title = card.textContent;
+      of.removeAttribute("aria-describedby");
+      of = null;
+      card.hidden = true;
+    };
+    const show = (link) => {
+      if (of === link) return;
+      hide();
+      of = link;
+      card.textContent = link.title;
+      // The browser would show the same once more.
+      link.removeAttribute("title");
+      link.setAttribute("aria-describedby", card.id);
+      card.hidden = false;
+      const home = article.getBoundingClientRect();
+      const at = link.getClientRects()[0];
+      const below = at.bottom + card.offsetHeight + 8 < innerHeight;
+      const left = Math.min(at.left - home.left, home.width - card.offsetWidth);
+      card.style.left = `${Math.max(0, left)}px`;
+      card.style.top = `${(below ? at.bottom + 4 : at.top - card.offsetHeight - 4) - home.top}px`;
+    };
+    const later = (act) => {
+      clearTimeout(waiting);
+      waiting = setTimeout(act, 200);
+    };
+    const leave = () => later(() => {
+      if (of && !of.matches(":focus-visible")) hide();
+    });
+    const linkOf = ({ target }) => target.closest && target.closest("a[title]:not(.headerlink, .md-content__button)");
+    article.addEventListener("focusin", (event) => {
+      const link = linkOf(event);
+      if (link && link.matches(":focus-visible")) show(link);
+    });
+    article.addEventListener("focusout", hide);
+    article.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "mouse") return;
+      const link = linkOf(event);
+      if (link) later(() => show(link));
+      else if (card.contains(event.target) || event.target === of) clearTimeout(waiting);
+      else leave();
+    });
+    article.addEventListener("pointerleave", leave);
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape") hide();
+    });
+  }
 
   // What scrolls sideways must scroll by keys too, where nothing in it takes the focus.
   const reach = () => document.querySelectorAll(".md-typeset__scrollwrap, .gp-figure-chart").forEach((each) => {

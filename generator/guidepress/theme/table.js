@@ -45,12 +45,9 @@
     };
 
     heads.forEach((head, column) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.className = "gp-sort";
-      button.append(...head.childNodes);
+      const button = head.querySelector("button");
+      button.disabled = false;
       button.addEventListener("click", () => sort(column, head.getAttribute("aria-sort") === "ascending"));
-      head.append(button);
     });
 
     form.hidden = false;
