@@ -247,6 +247,18 @@ def test_strong_conditional_and_against_look_and_read_differently(sites: dict[st
     assert re.search(r"Direction: ↓ Against Strength: ●● Strong", shown["no-flood"])
 
 
+def test_each_kind_of_point_is_named(sites: dict[str, Site]) -> None:
+    text = sites["plugin"]["office-plants/recommendations/water-weekly.html"].text
+    for kind, point in (
+        ("Red flags", "All leaves fall."),
+        ("Safety net", "Call the gardener when leaves turn yellow."),
+        ("Pitfalls", "Watering twice."),
+        ("Good practice", "Look before watering."),
+        ("Monitoring", "Look at the leaves."),
+    ):
+        assert re.search(rf"{kind} ¶? ?{point}", text), kind
+
+
 def test_a_draft_without_reviews_says_so_everywhere(sites: dict[str, Site]) -> None:
     for path, page in sites["plugin"].items():
         if path.startswith(("office-plants/", "tiny/")):

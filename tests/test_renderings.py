@@ -155,6 +155,55 @@ def test_the_walk(guideline: tuple[Path, LinkedGuideline]) -> None:
     assert data["start"] == graph.start
 
 
+def test_the_way_along_the_pathway(guideline: tuple[Path, LinkedGuideline]) -> None:
+    folder, here = guideline
+    graph = here.graph
+    assert graph
+    found: Ways = set()
+    led: Ways = set()
+    named: set[str] = set()
+    for each in here.sections.recommendations:
+        page = _pages(folder)[f"{here.id}/recommendations/{each.id}.md"]
+        section = page.partition("{ #along-the-pathway }")[2].partition("</details>")[0]
+        for id_, text in _parts(section, r"(?m)^-   \[.*?\]\(\.\./pathway\.md#step-([a-z0-9-]+)\)"):
+            named.add(id_)
+            after = text.partition("After it: ")[2]
+            found |= {
+                (id_, label, to)
+                for label, to in re.findall(
+                    r"(?:^|; )(?:([^\[;]*?): )?\[.*?\]\([^)]*#step-([\w-]+)\)", after
+                )
+            }
+            before = text.partition("Before it: ")[2].partition("After it")[0]
+            led |= {
+                (start, label, id_)
+                for start, label in re.findall(
+                    r"\[[^]]*\]\([^)]*#step-([\w-]+)\)(?: \((.*?)\)(?=[;.]))?", before
+                )
+            }
+    assert named == {id_ for id_, node in graph.nodes.items() if node.step.recommendations}
+    assert found == {way for way in _ways(here) if way[0] in named}
+    assert led == {way for way in _ways(here) if way[2] in named}
+
+
+def test_recommendations_along_the_pathway_follow_one_another(
+    guideline: tuple[Path, LinkedGuideline],
+) -> None:
+    folder, here = guideline
+    graph = here.graph
+    assert graph
+    order = list(
+        dict.fromkeys(
+            target.id for id_ in graph.order for target in graph.nodes[id_].step.recommendations
+        )
+    )
+    for at, id_ in enumerate(order):
+        page = _pages(folder)[f"{here.id}/recommendations/{id_}.md"]
+        for said, neighbor in (("Before", order[at - 1 : at]), ("After", order[at + 1 : at + 2])):
+            link = re.findall(rf"-   {said} it in the pathway: \[.*?\]\(([\w-]+)\.md\)", page)
+            assert link == ([] if said == "Before" and at == 0 else neighbor)
+
+
 def _parts(page: str, start: str) -> list[tuple[str, str]]:
     """Cut a page at each place that names a step: pairs of the step and what follows."""
     pieces = re.split(start, page)

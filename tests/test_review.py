@@ -415,7 +415,7 @@ def test_the_site_says_where_the_review_is_and_not_more(content: Path) -> None:
     assert tracked(seen["plants/index.md"]) == "Approved"
     assert not [path for path, page in seen.items() if "gp-banner" in page]
     assert not [path for path, page in seen.items() if "robots: noindex" in page]
-    assert "-   **Reviewed by**: A. B., Gardener, on 2027-01-15\n" in seen[water]
+    assert "-   **Reviewed by:** A. B., Gardener, on 2027-01-15\n" in seen[water]
     assert "**Last reviewed**: 2027-01-15" in seen["plants/index.md"]
     assert "**Published**: 2027-01-15" in seen["plants/index.md"]
     assert "Version 1.0.0, 2027-01-15, content" in seen["plants/about.md"]
