@@ -113,10 +113,21 @@ def test_paper_has_every_layer(page: Page, address: str) -> None:
     assert page.locator(".gp-layer:not([open])").count() == closed
 
 
+def test_a_patient_takes_home_what_a_patient_reads(page: Page, address: str) -> None:
+    page.goto(f"{address}/{RECOMMENDATION}?for=patient")
+    page.emulate_media(media="print")
+    expect(page.locator(".gp-for-patients")).to_be_visible()
+    expect(page.locator(".gp-professional")).to_be_hidden()
+    page.goto(f"{address}/{RECOMMENDATION}?for=clinician")
+    expect(page.locator(".gp-recommendation")).to_be_visible()
+    expect(page.locator(".gp-share")).to_be_hidden()
+
+
 def test_without_script_both_texts_and_all_layers_are_there(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/{RECOMMENDATION}")
+    expect(page.get_by_role("link", name="Specialist")).to_be_hidden()
     for part in (".gp-recommendation", ".gp-for-patients", "#evidence + .gp-layer .gp-evidence"):
         expect(page.locator(part)).to_be_visible()
     page.get_by_role("link", name="Patient or carer").click()
@@ -148,6 +159,8 @@ def test_a_page_without_plain_words_says_so_and_leads_to_some(page: Page, addres
     expect(told).to_be_hidden()
     page.goto(f"{address}/{GUIDELINE}/decision-table.html?for=patient")
     expect(told).to_be_visible()
+    help_now = page.locator(".gp-for-told").get_by_role("link", name="Get help right now")
+    assert (help_now.get_attribute("href") or "").endswith("plain-language.html#get-help-now")
     choose(page, "Patient or carer")
     page.wait_for_url("**/plain-language.html?for=patient")
     choose(page, "Clinician")
@@ -190,7 +203,11 @@ def test_it_filters_by_words_and_kinds(table: Page) -> None:
     found = shown(table, 3)
     assert 0 < len(found) < every
     assert all("Levin" in each for each in found)
-    expect(table.locator(".gp-filter__told")).to_have_text(f"{len(found)} of {every} items shown.")
+    told = table.locator(".gp-filter [role=status]")
+    expect(told).to_have_text(f"{len(found)} of {every} items shown.")
+    table.get_by_role("button", name="Show all").click()
+    expect(told).to_have_text(f"{every} of {every} items shown.")
+    assert len(shown(table, 1)) == every
 
 
 def test_it_sorts_both_ways_and_says_so(table: Page) -> None:
@@ -233,7 +250,8 @@ def test_the_statement_is_copied_with_its_labels(browser: Browser, address: str)
         "Review: Not reviewed.",
         "version 0.1.0. Draft; submitted. Content ",
         "not for use in care",
-        "33. Levin 2011",
+        "33. Levin 2011 (10.1016/j.ijrobp.2009.12.061)",
+        f"{address}/{RECOMMENDATION}",
     ):
         assert part in text
     context.close()

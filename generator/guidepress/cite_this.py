@@ -71,7 +71,7 @@ def _as_text(here: LinkedGuideline, each: Recommendation, whole: str) -> str:
         ("Review", here.standing.label or here.stage.label),
     ]
     works = [
-        f"{item.supports.label}: {here.numbers[item.reference.id]}. {reference.label}"
+        f"{item.supports.label}: {here.numbers[item.reference.id]}. {_short_of(reference)}"
         for item in each.evidence
         if isinstance(reference := here.entities.get(("reference", item.reference.id)), Reference)
     ]
@@ -83,6 +83,11 @@ def _as_text(here: LinkedGuideline, each: Recommendation, whole: str) -> str:
         f"{whole} {here.status.meaning}",
     ]
     return "\n".join(lines)
+
+
+def _short_of(reference: Reference) -> str:
+    number = reference.DOI or (reference.PMID and f"PMID {reference.PMID}") or reference.URL
+    return f"{reference.label} ({number})" if number else reference.label
 
 
 def _short(here: LinkedGuideline) -> str:

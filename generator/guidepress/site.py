@@ -103,6 +103,7 @@ def _render(
         w=writer,
         here=page.here,
         library=library,
+        speaks_plainly=speaks_plainly,
         notices=partial(retractions.notices, library),
         **around,
         **context,

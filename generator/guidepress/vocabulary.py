@@ -211,7 +211,7 @@ class Certainty(Word):
         "not-assessed",
         "Not assessed",
         "Nobody has assessed how certain this is.",
-        "⊖⊖⊖⊖",
+        "-",
     )
 
 

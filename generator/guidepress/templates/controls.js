@@ -144,6 +144,8 @@
 
   // ---- a statement to take away
 
+  const whole = document.querySelector(".gp-share pre code");
+  if (whole && location.protocol !== "file:") whole.append(`${location.origin}${location.pathname}\n`);
   document.querySelectorAll(".gp-share pre").forEach((text) => {
     const button = document.createElement("button");
     button.type = "button";

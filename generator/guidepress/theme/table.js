@@ -53,6 +53,7 @@
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("input", filter);
+    form.addEventListener("reset", () => setTimeout(filter));
     box.value = new URLSearchParams(location.search).get("words") || "";
     filter();
   };
