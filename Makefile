@@ -46,7 +46,7 @@ site: setup
 	@$(BIN)/guidepress build
 
 serve: setup
-	@$(BIN)/mkdocs serve --dev-addr "$(SERVE_AT)"
+	@$(BIN)/mkdocs serve --dirty --dev-addr "$(SERVE_AT)"
 
 test: setup browser signer
 	@echo "== ruff check";  $(BIN)/ruff check .

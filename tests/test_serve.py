@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 LIBRARY = Path(__file__).parent / "library" / "content"
 PATIENCE = 60.0
 """Seconds after which a server that does not answer is taken for dead."""
@@ -23,11 +25,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _served(folder: Path, log: Path) -> Iterator[str]:
+def _served(folder: Path, log: Path, *options: str) -> Iterator[str]:
     address = f"127.0.0.1:{_free_port()}"
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "mkdocs", "serve", "--dev-addr", address],
+            [sys.executable, "-u", "-m", "mkdocs", "serve", *options, "--dev-addr", address],
             cwd=folder,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -67,11 +69,14 @@ def _library(folder: Path) -> Path:
     return folder / "content" / "tiny" / "guideline.yml"
 
 
-def test_a_change_is_served_and_a_mistake_does_not_stop_the_server(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--dirty",)])
+def test_a_change_is_served_and_a_mistake_does_not_stop_the_server(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
     guideline = _library(tmp_path)
     written = guideline.read_text(encoding="utf-8")
     log = tmp_path / "log.txt"
-    with _served(tmp_path, log) as address:
+    with _served(tmp_path, log, *options) as address:
         assert _wait(lambda: "How little does a draft need?" in _page(address)), log.read_text()
 
         changed = written.replace("How little", "How very little")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from posixpath import relpath as posix_relpath
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
@@ -73,18 +74,19 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._given: Given | None = None
         self._library: Library | None = None
         self._settings = Settings()
-        self._serving = False
+        self._serving = self._dirty = False
         self._done = self._pages = 0
         self._charts: dict[str, str] = {}
         self._fingerprint = ""
         self._stood_in: set[str] = set()
         self._second_process: int | None = None
         self._mistakes = ""
+        self._before: dict[str, str] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is run; having this method, the plugin lives on between rebuilds."""
-        del dirty
         self._serving = command == "serve"
+        self._dirty = dirty
 
     def take(self, given: Given) -> None:
         """Build this instead of what the content folder holds; it has been checked."""
@@ -141,6 +143,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             files.append(file)
         if config.theme.name == "material":
             _overlay(files, config)
+        if self._dirty and self._library is not None:
+            self._keep_what_is_as_before(files, engine.navigation(self._library))
         self._fingerprint = fingerprint(config, files) if self._library else ""
         config.nav = engine.navigation(self._library) if self._library else None
         self._done, self._pages = 0, len(files.documentation_pages())
@@ -198,21 +202,37 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Put the hash of the content where something stood in for it."""
         del config, files
         stood_in = page.file.src_uri in self._stood_in
-        return html.replace(_STAND_IN, self._hash_on(page)) if stood_in else html
+        return html.replace(_STAND_IN, self._hash_on(page.file)) if stood_in else html
 
     def _with_stand_in(self, markdown: str, page: Page) -> str:
         """Take the hash of the content out, which a changed word changes on every page."""
-        hash_ = self._hash_on(page)
+        hash_ = self._hash_on(page.file)
         if not hash_ or _STAND_IN in markdown:
             return markdown
         self._stood_in.add(page.file.src_uri)
         return markdown.replace(hash_, _STAND_IN)
 
-    def _hash_on(self, page: Page) -> str:
+    def _keep_what_is_as_before(self, files: Files, menu: list[Any]) -> None:
+        """Let `mkdocs serve --dirty` make only the pages that have changed since the last time.
+
+        A page on which nothing but the hash of the content would change is not made anew.
+        """
+        now = {"": repr(menu)}
+        for file in files.documentation_pages():
+            hash_ = self._hash_on(file)
+            text = file.content_string
+            now[file.src_uri] = text.replace(hash_, "") if hash_ else text
+        if now[""] == self._before.get(""):
+            for file in files.documentation_pages():
+                if now[file.src_uri] == self._before.get(file.src_uri):
+                    file.is_modified = lambda: False  # type: ignore[method-assign]
+        self._before = now
+
+    def _hash_on(self, file: File) -> str:
         """Return the hash that a page shows; nothing where it shows none or several."""
         assert self._library is not None  # noqa: S101 - on_config has run
         guidelines = self._library.guidelines
-        id_ = page.file.src_uri.partition("/")[0]
+        id_ = file.src_uri.partition("/")[0]
         here = self._library.by_id.get(id_) or (guidelines[0] if len(guidelines) == 1 else None)
         return content_hash(here)[:SHORT] if here else ""
 
