@@ -40,13 +40,14 @@ help:
 	@echo
 	@echo "  make site PYTHON=python3.12     with another Python (3.11 or newer)"
 	@echo "  make serve SERVE_AT=0.0.0.0:80  at another address"
+	@echo "  make bench LARGE=1              with 1,000 guidelines, half an hour more"
 	@echo "  make lock UPGRADE=1             with the newest version of everything"
 
 site: setup
 	@$(BIN)/guidepress build
 
 serve: setup
-	@$(BIN)/mkdocs serve --dev-addr "$(SERVE_AT)"
+	@$(BIN)/mkdocs serve --dirty --dev-addr "$(SERVE_AT)"
 
 test: setup browser signer
 	@echo "== ruff check";  $(BIN)/ruff check .
@@ -58,7 +59,7 @@ audit: setup browser
 	@$(BIN)/python tests/audit/audit.py
 
 bench: setup
-	@$(BIN)/python tests/bench/bench.py
+	@$(BIN)/python tests/bench/bench.py $(if $(LARGE),--large)
 
 eval: setup browser
 	@$(BIN)/python tests/evaluation.py

@@ -95,6 +95,10 @@ def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
     assert _differences(changed, fresh) == []
     assert _differences(cold, fresh) != []
 
+    shutil.rmtree(tmp_path / ".cache")
+    (tmp_path / ".cache").write_text("in the way of every cache", encoding="utf-8")
+    assert _differences(fresh, _build(tmp_path, "without")) == []
+
 
 def test_a_changed_word_leaves_the_other_pages_in_the_cache(tmp_path: Path) -> None:
     shutil.copytree(LIBRARY, tmp_path / "content")

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 LIBRARY = Path(__file__).parent / "library" / "content"
 PATIENCE = 60.0
 """Seconds after which a server that does not answer is taken for dead."""
@@ -23,11 +25,11 @@ def _free_port() -> int:
 
 
 @contextmanager
-def _served(folder: Path, log: Path) -> Iterator[str]:
+def _served(folder: Path, log: Path, *options: str) -> Iterator[str]:
     address = f"127.0.0.1:{_free_port()}"
     with log.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(
-            [sys.executable, "-u", "-m", "mkdocs", "serve", "--dev-addr", address],
+            [sys.executable, "-u", "-m", "mkdocs", "serve", *options, "--dev-addr", address],
             cwd=folder,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -40,9 +42,9 @@ def _served(folder: Path, log: Path) -> Iterator[str]:
             process.wait(timeout=PATIENCE)
 
 
-def _page(address: str) -> str:
+def _page(address: str, path: str = "/tiny/") -> str:
     try:
-        with urllib.request.urlopen(f"{address}/tiny/", timeout=5) as answer:  # noqa: S310
+        with urllib.request.urlopen(f"{address}{path}", timeout=5) as answer:  # noqa: S310
             return str(answer.read().decode())
     except OSError:
         return ""
@@ -57,16 +59,24 @@ def _wait(met: Callable[[], bool]) -> bool:
     return False
 
 
-def test_a_change_is_served_and_a_mistake_does_not_stop_the_server(tmp_path: Path) -> None:
-    shutil.copytree(LIBRARY, tmp_path / "content")
-    (tmp_path / "mkdocs.yml").write_text(
+def _library(folder: Path) -> Path:
+    """Write a site to serve; return the file of its smallest guideline."""
+    shutil.copytree(LIBRARY, folder / "content")
+    (folder / "mkdocs.yml").write_text(
         "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\ntheme: {name: material}\n",
         encoding="utf-8",
     )
-    guideline = tmp_path / "content" / "tiny" / "guideline.yml"
+    return folder / "content" / "tiny" / "guideline.yml"
+
+
+@pytest.mark.parametrize("options", [(), ("--dirty",)])
+def test_a_change_is_served_and_a_mistake_does_not_stop_the_server(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    guideline = _library(tmp_path)
     written = guideline.read_text(encoding="utf-8")
     log = tmp_path / "log.txt"
-    with _served(tmp_path, log) as address:
+    with _served(tmp_path, log, *options) as address:
         assert _wait(lambda: "How little does a draft need?" in _page(address)), log.read_text()
 
         changed = written.replace("How little", "How very little")
@@ -80,3 +90,23 @@ def test_a_change_is_served_and_a_mistake_does_not_stop_the_server(tmp_path: Pat
 
         guideline.write_text(written.replace("How little", "How much"), encoding="utf-8")
         assert _wait(lambda: "How much does" in _page(address)), log.read_text()
+
+
+def test_a_mistake_at_the_start_is_a_page_until_it_is_mended(tmp_path: Path) -> None:
+    guideline = _library(tmp_path)
+    written = guideline.read_text(encoding="utf-8")
+    wrong = written.replace("  version:", "  vresion: # <script>alert(1)</script>\n  version:")
+    guideline.write_text(wrong, encoding="utf-8")
+    log = tmp_path / "log.txt"
+    with _served(tmp_path, log) as address:
+        assert _wait(lambda: "did you mean 'version'?" in _page(address, "/")), log.read_text()
+        page = _page(address, "/")
+        assert "guideline.yml:6:3: error[unknown-key]" in page
+        assert "&lt;script&gt;alert(1)" in page
+        assert "<script>alert(1)" not in page
+        assert "livereload" in page
+        assert "guideline.yml:6:3: error[unknown-key]" in log.read_text()
+
+        guideline.write_text(written, encoding="utf-8")
+        assert _wait(lambda: "How little does a draft need?" in _page(address)), log.read_text()
+        assert "vresion" not in _page(address, "/")

@@ -237,3 +237,19 @@ def test_no_text_makes_it_raise(*, prose: bool) -> None:
 def test_nine_lists_in_one_another_are_read_and_ten_are_refused() -> None:
     assert plain_text(parse_text("- " * 9 + "deep")) == "deep"
     assert faults("- " * 10 + "deep")[0][0] == "too-deep"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[@a]",
+        " one [@levin2011, p. 3; @xu_2018,Table 2;@c] [@d][@e] ",
+        "- [@a]",
+        "1. [@a]",
+        "a [ @a] [@a ] [@a;  @b] [@a, *b*]",
+        "[@a](b) [@a;] [@] [@a",
+        "# [@a] <b> & `c` | d",
+    ],
+)
+def test_a_line_reads_the_same_with_a_line_end(written: str) -> None:
+    assert parse_text(written) == parse_text(f"{written}\n")

@@ -1,5 +1,7 @@
 """What a page costs a reader, against a stock Material page of the same text."""
 
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -83,3 +85,30 @@ def test_nothing_moves_while_a_page_loads(
     page.wait_for_function("performance.now() > 500")
     assert page.evaluate("window.moved") == 0
     context.close()
+
+
+GUIDELINE = """\
+guideline: {{id: {id}, title: Title of {id}, question: Which?, version: 0.1.0}}
+recommendations:
+  - {{id: one, title: One, statement: Do it., origin: added}}
+"""
+
+
+@pytest.mark.parametrize(("count", "named"), [(3, True), (14, False)])
+def test_pages_of_many_guidelines_do_not_name_all_others(
+    tmp_path: Path, count: int, *, named: bool
+) -> None:
+    for number in range(count):
+        folder = tmp_path / "content" / f"g{number}"
+        folder.mkdir(parents=True)
+        (folder / "guideline.yml").write_text(GUIDELINE.format(id=f"g{number}"), encoding="utf-8")
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\ntheme: {name: material}\n",
+        encoding="utf-8",
+    )
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, check=True)
+    page = (tmp_path / "site" / "g0" / "index.html").read_text(encoding="utf-8")
+    assert "Title of g0</a>" in page
+    assert ("Title of g1</a>" in page) == named
+    home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert f"Title of g{count - 1}</a>" in home

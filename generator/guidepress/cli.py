@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 the content has errors, 2 the call or the machine has.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -68,7 +69,7 @@ def check(content: Path, profile: str, form: str | None, *, watch: bool) -> None
 
         watch_folders((content, SITE_CONFIG), again)
         return
-    loaded = _load(content, profile)
+    loaded = _load_once(content, profile)
     click.echo(_printed(loaded, form, profile))
     sys.exit(1 if loaded.report.failed else 0)
 
@@ -240,9 +241,16 @@ def _load(content: Path, profile: str = "draft") -> "Loaded":
         return replace(loaded, report=report)
 
 
+def _load_once(content: Path, profile: str) -> "Loaded":
+    """Load what is there until the process ends; the collector need not look at it even then."""
+    loaded = _load(content, profile)
+    gc.freeze()
+    return loaded
+
+
 def _checked(content: Path, profile: str, form: str | None) -> "Loaded":
     """Load the content; on any error print all findings and stop with exit code 1."""
-    loaded = _load(content, profile)
+    loaded = _load_once(content, profile)
     if loaded.report.failed:
         click.echo(_printed(loaded, form, profile), err=True)
         click.echo("Nothing was written.", err=True)
@@ -271,15 +279,19 @@ def _count(loaded: "Loaded") -> str:
 
 
 def _printed(loaded: "Loaded", form: str | None, profile: str) -> str:
-    from guidepress import diagnostics, junit, rules, sarif  # noqa: PLC0415
+    from guidepress import diagnostics  # noqa: PLC0415 - --help starts at once
 
     chosen = form or ("github" if os.environ.get("GITHUB_ACTIONS") else "full")
     if chosen == "full":
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
         return diagnostics.full(loaded.report, color=color)
     if chosen == "sarif":
+        from guidepress import sarif  # noqa: PLC0415 - --help starts at once
+
         return sarif.as_sarif(loaded.report, Path.cwd())
     if chosen == "junit":
+        from guidepress import junit, rules  # noqa: PLC0415 - --help starts at once
+
         levels = rules.severities(profile, loaded.library.standards)
         return junit.as_junit(loaded.report, frozenset(name for name in levels if levels[name]))
     return diagnostics.FORMATS[chosen](loaded.report)

@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
@@ -133,6 +134,13 @@ def _fields_of_part(part: Part, here: Said) -> Iterator[list[Any]]:
 
 
 def _fields_of_value(value: Any, here: Said) -> Iterator[list[Any]]:  # noqa: ANN401
-    for field in fields(value):
-        if field.compare and (type(value), field.name) not in _PLACES:
-            yield [field.name, _plain(getattr(value, field.name), here)]
+    for name in _said_by(value.__class__):
+        yield [name, _plain(getattr(value, name), here)]
+
+
+@cache
+def _said_by(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a value that are not its places in a file."""
+    return tuple(
+        field.name for field in fields(kind) if field.compare and (kind, field.name) not in _PLACES
+    )

@@ -238,8 +238,9 @@ class Library:
     def home_of(self, entity: Entity, here: LinkedGuideline | None) -> LinkedGuideline:
         """Return the guideline that an entity belongs to; most often it is the one at hand."""
         key = (entity.KIND, entity.id)
-        candidates = (here, *self.guidelines) if here else self.guidelines
-        return next(each for each in candidates if each.entities.get(key) is entity)
+        if here is not None and here.entities.get(key) is entity:
+            return here
+        return next(each for each in self.guidelines if each.entities.get(key) is entity)
 
     @cached_property
     def by_id(self) -> dict[str, LinkedGuideline]:
@@ -304,21 +305,22 @@ def texts(part: Part) -> Iterator[Text]:
             yield value
 
 
-def values(part: Part) -> Iterator[Text | Target | Part]:
-    """Yield every text, pointer and part inside a part, outer before inner, in field order."""
-    for name in type(part).model_fields:
-        yield from _values(getattr(part, name))
+def values(part: Part) -> list[Text | Target | Part]:
+    """Return every text, pointer and part inside a part, outer before inner, in field order."""
+    found: list[Text | Target | Part] = []
+    _gather_values(part, found)
+    return found
 
 
-def _values(value: object) -> Iterator[Text | Target | Part]:
-    if isinstance(value, (Text, Target)):
-        yield value
-    elif isinstance(value, Part):
-        yield value
-        yield from values(value)
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from _values(each)
+def _gather_values(part: Part, found: list[Text | Target | Part]) -> None:
+    # One list that grows: handing each value up through all levels takes three times as long.
+    for value in part.__dict__.values():  # the fields in their order
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, (Text, Target)):
+                found.append(each)
+            elif isinstance(each, Part):
+                found.append(each)
+                _gather_values(each, found)
 
 
 _PHRASES = {
@@ -463,7 +465,9 @@ def _link_guideline(
                     diagnostics.extend(
                         _dangling(library, here, value.kind, value.id, value.id.span)
                     )
-                _mention(library, here, owner, found, value.id.span, diagnostics)
+                _mention(
+                    library, here, owner, found, partial(getattr, value.id, "span"), diagnostics
+                )
             elif isinstance(value, Text):
                 _link_text(library, here, owner, value, diagnostics)
             elif isinstance(value, Entity) and value.KIND == "step":
@@ -492,17 +496,19 @@ def _link_text(
                         _mention(library, here, owner, named.entity, None, diagnostics)
             case EntityLink(kind, id_, _, start, end):
                 found = library.find(kind, id_, here)
-                span = text.written.at(start, end)
+                place = partial(text.written.at, start, end)
                 if found is None:
-                    diagnostics.extend(_dangling(library, here, kind, id_, span))
-                _mention(library, here, owner, found, span, diagnostics)
+                    diagnostics.extend(_dangling(library, here, kind, id_, place()))
+                _mention(library, here, owner, found, place, diagnostics)
             case Citation(items):
                 for item in items:
                     found = library.find(Reference.KIND, item.key, here)
-                    span = text.written.at(item.start, item.end)
+                    place = partial(text.written.at, item.start, item.end)
                     if found is None:
-                        diagnostics.extend(_dangling(library, here, Reference.KIND, item.key, span))
-                    _mention(library, here, owner, found, span, diagnostics)
+                        diagnostics.extend(
+                            _dangling(library, here, Reference.KIND, item.key, place())
+                        )
+                    _mention(library, here, owner, found, place, diagnostics)
             case _:
                 continue
 
@@ -560,18 +566,18 @@ def _mention(  # noqa: PLR0913, PLR0917 - who, whom, where, and where to report
     here: LinkedGuideline,
     owner: Entity,
     found: Entity | None,
-    span: Span | None,
+    place: Callable[[], Span] | None,
     diagnostics: list[Diagnostic],
 ) -> None:
     if found is None:
         return
     if found is owner:
-        if span is not None and owner.KIND not in {"pathway", "step"}:
+        if place is not None and owner.KIND not in {"pathway", "step"}:
             diagnostics.append(
                 Diagnostic(
                     "self-link",
                     f"this {owner.KIND} links to itself",
-                    span,
+                    place(),
                     hint="leave the link out, or point to another entity",
                 ),
             )

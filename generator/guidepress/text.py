@@ -51,6 +51,12 @@ _AIMED = re.compile(
     rf"(?<!\\)\](?:\(\s*(?:{_KIND}|https?|mailto):|\s\((?:{_KIND}):(?=\S))[^)\s]*\)?",
 )
 _CITED = re.compile(r"\s*@(?P<key>[A-Za-z0-9][A-Za-z0-9_:.-]*)\s*(?:,\s*(?P<locator>[^;]*))?\Z")
+_ONE_CITED = r"@[A-Za-z0-9][A-Za-z0-9_:.-]*(?:,[^;\[\]\r\n]*+)?"
+_CITATION = re.compile(rf"\[{_ONE_CITED}(?:;[ ]?{_ONE_CITED})*+\]")
+_WORDS_AND_CITATIONS = re.compile(
+    r"(?!\s*(?:[-+]|\d{1,9}[.)])(?:\s|\Z))"  # no list
+    rf"(?:[^\[\]*_\\\r\n]|{_CITATION.pattern}(?!\())++\Z",
+)
 _UNSPOKEN = re.compile(r"\[@[^\[\]]*\]|(?<=\])\([^()\s]*\)|https?://[^\s<>()]+")
 _ENTITY = re.compile(r"(?P<kind>[a-z]+):(?P<id>[^:?#]+)\Z")
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z")
@@ -167,6 +173,8 @@ def parse_text(written: str, *, prose: bool = False) -> Tree:
     """Parse author text; `prose` adds headings and tables. Faults are returned, never raised."""
     if not prose and not _MARKED.search(written):
         return Tree((Paragraph((Words(written.strip()),)),))
+    if not prose and _WORDS_AND_CITATIONS.match(written):
+        return Tree((Paragraph(tuple(_words_and_citations(written))),))
     reader = _Reader(written)
     tokens = _markup(prose=prose).parse(written)
     blocks = tuple(reader.blocks(iter(tokens), ""))
@@ -231,6 +239,30 @@ def spoken(written: str) -> str:
     if "[" not in written and "://" not in written:
         return written
     return _UNSPOKEN.sub(lambda found: " " * len(found[0]), written)
+
+
+def _words_and_citations(written: str) -> Iterator[Inline]:
+    """Read a line that has no marks but citations; most texts are such, and need no parser."""
+    text = written.rstrip()
+    end = len(text) - len(text.lstrip())
+    for found in _CITATION.finditer(text):
+        if end < found.start():
+            yield Words(text[end : found.start()])
+        offset, items = found.start() + 1, []
+        for part in found[0][1:-1].split(";"):
+            if cited := _CITED.match(part):
+                items.append(_cited_at(cited, offset))
+            offset += len(part) + 1
+        yield Citation(tuple(items))
+        end = found.end()
+    if end < len(text):
+        yield Words(text[end:])
+
+
+def _cited_at(found: re.Match[str], offset: int) -> Cited:
+    start = offset + found.start("key")
+    locator = " ".join((found["locator"] or "").split())
+    return Cited(found["key"], locator, start - 1, start + len(found["key"]))
 
 
 @cache
@@ -446,9 +478,7 @@ class _Reader:
                     "write [@levin2011] or [@levin2011, p. 3; @xu2018]",
                 )
             else:
-                at = offset + found.start("key")
-                locator = " ".join((found["locator"] or "").split())
-                items.append(Cited(found["key"], locator, at - 1, at + len(found["key"])))
+                items.append(_cited_at(found, offset))
             offset += len(part) + 1
         yield Citation(tuple(items)) if items else Words(body)
 

@@ -21,6 +21,7 @@ from guidepress.yaml_refused import (
     QUOTE,
     cut_after,
     cut_before,
+    may_be_cut,
     refused_anchor,
     refused_block_number,
     refused_controls,
@@ -171,6 +172,7 @@ class _Builder:
         self.complete = True
         self.last = 0, 0
         self._source = source
+        self._may_be_cut = may_be_cut(source.text)
         self._root: Node | None = None
         self._documents = 0
         self._nodes = 0
@@ -244,7 +246,8 @@ class _Builder:
         if self._key is None and isinstance(self._container, Mapping):
             self._take_key(self._container, node)
         else:
-            self._refuse_cuts(node)
+            if self._may_be_cut:
+                self._refuse_cuts(node)
             self._put(Null(node.span) if not style and value in _NULLS else node)
         self.last = start, end
         return self._count_node(start)

@@ -92,6 +92,11 @@ def refused_block_number(span: Span) -> Diagnostic:
     return Diagnostic("yaml-syntax", message, span, hint=hint)
 
 
+def may_be_cut(text: str) -> bool:
+    """Return whether a file has any comment that may have been meant as text."""
+    return re.search(_GLUED, text) is not None
+
+
 def cut_before(source: Source, start: int, end: int) -> Iterator[Diagnostic]:
     """Tell of text that was lost to a comment between `:` or `-` and its value.
 

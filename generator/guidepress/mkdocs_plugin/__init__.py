@@ -1,13 +1,16 @@
 """The MkDocs plugin: serves the pages from memory. Only this package imports mkdocs."""
 
+import gc
 import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from posixpath import relpath as posix_relpath
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
@@ -18,15 +21,16 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from guidepress import engine, hosting, material
-from guidepress.cache import key_of
 from guidepress.charts_extension import ChartsExtension
 from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library
+from guidepress.mkdocs_plugin import pages_ahead
 from guidepress.mkdocs_plugin.kept_pages import fingerprint, render_page
 from guidepress.offline import SEARCH_INDEX, SEARCH_SCRIPT, search_script
 from guidepress.outputs import Artifact
@@ -70,16 +74,19 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._given: Given | None = None
         self._library: Library | None = None
         self._settings = Settings()
-        self._serving = False
+        self._serving = self._dirty = False
         self._done = self._pages = 0
         self._charts: dict[str, str] = {}
         self._fingerprint = ""
         self._stood_in: set[str] = set()
+        self._second_process: int | None = None
+        self._mistakes = ""
+        self._before: dict[str, str] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is run; having this method, the plugin lives on between rebuilds."""
-        del dirty
         self._serving = command == "serve"
+        self._dirty = dirty
 
     def take(self, given: Given) -> None:
         """Build this instead of what the content folder holds; it has been checked."""
@@ -100,10 +107,12 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if report.failed:
             color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
             message = full(report, color=color)
-            if not self._serving or self._library is None:
+            if not self._serving:
                 raise Abort(f"The content has mistakes; nothing was written.\n\n{message}")
-            # MkDocs answers no request while a rebuild has failed: build what was last good.
-            log.error("The content has mistakes; the last good pages are shown.\n\n%s", message)
+            # MkDocs ends if the first build fails, and answers nothing after a later one that does.
+            instead = "the last good pages are shown" if self._library else "a page shows them"
+            log.error("The content has mistakes; %s.\n\n%s", instead, message)
+            self._mistakes = full(report)
             self._configure(config)
             return config
         for diagnostic in report.diagnostics:
@@ -118,29 +127,48 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 diagnostic.message,
             )
         self._library, self._settings = loaded.library, settings
+        if not self._serving:
+            gc.freeze()  # it is there until the process ends: the collector need not look at it
         self._configure(config)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take out the authors' files, which are no pages, and put in the pages."""
-        assert self._library is not None  # noqa: S101 - on_config has run
         docs = Path(config.docs_dir).resolve()
         for file in list(files):
             path = Path(file.abs_src_path).resolve() if file.abs_src_path else None
             if path is not None and path.is_relative_to(docs):
                 files.remove(file)
-        for file in self._files(self._library, config):
+        for file in self._files(config):
             files.append(file)
         if config.theme.name == "material":
             _overlay(files, config)
-        self._fingerprint = fingerprint(config, files)
-        config.nav = engine.navigation(self._library)
+        if self._dirty and self._library is not None:
+            self._keep_what_is_as_before(files, engine.navigation(self._library))
+        self._fingerprint = fingerprint(config, files) if self._library else ""
+        config.nav = engine.navigation(self._library) if self._library else None
         self._done, self._pages = 0, len(files.documentation_pages())
         return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Begin with the last pages, in a second process."""
+        pages = [file.page for file in files.documentation_pages() if file.page is not None]
+
+        def make(page: Page) -> None:
+            page.read_source(config)
+            page.markdown = config.plugins.on_page_markdown(
+                page.markdown or "", page=page, config=config, files=files
+            )
+            page.render(config, files)
+
+        if self._fingerprint and not self._serving:
+            self._second_process = pages_ahead.begin(pages, make)
+        return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Let our templates extend those of Material that they stand before."""
         del files
+        pages_ahead.end(self._second_process)
         if config.theme.name == "material":
             below = PrefixLoader({"material": _Mended("material", "templates")})
             env.loader = ChoiceLoader([env.loader, below]) if env.loader else below
@@ -159,8 +187,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if self._fingerprint:
             markdown = self._with_stand_in(markdown, page)
             shown = [svg for name, svg in self._charts.items() if f"%% chart: {name}\n" in markdown]
-            key = key_of("page", (self._fingerprint, page.file.src_uri, markdown, *shown))
-            page.render = partial(render_page, page, key, self._settings.cache)  # type: ignore[method-assign]
+            beside = (self._fingerprint, page.file.src_uri, *shown)
+            page.render = partial(render_page, page, beside, self._settings.cache)  # type: ignore[method-assign]
         return markdown
 
     def on_page_content(
@@ -174,21 +202,37 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Put the hash of the content where something stood in for it."""
         del config, files
         stood_in = page.file.src_uri in self._stood_in
-        return html.replace(_STAND_IN, self._hash_on(page)) if stood_in else html
+        return html.replace(_STAND_IN, self._hash_on(page.file)) if stood_in else html
 
     def _with_stand_in(self, markdown: str, page: Page) -> str:
         """Take the hash of the content out, which a changed word changes on every page."""
-        hash_ = self._hash_on(page)
+        hash_ = self._hash_on(page.file)
         if not hash_ or _STAND_IN in markdown:
             return markdown
         self._stood_in.add(page.file.src_uri)
         return markdown.replace(hash_, _STAND_IN)
 
-    def _hash_on(self, page: Page) -> str:
+    def _keep_what_is_as_before(self, files: Files, menu: list[Any]) -> None:
+        """Let `mkdocs serve --dirty` make only the pages that have changed since the last time.
+
+        A page on which nothing but the hash of the content would change is not made anew.
+        """
+        now = {"": repr(menu)}
+        for file in files.documentation_pages():
+            hash_ = self._hash_on(file)
+            text = file.content_string
+            now[file.src_uri] = text.replace(hash_, "") if hash_ else text
+        if now[""] == self._before.get(""):
+            for file in files.documentation_pages():
+                if now[file.src_uri] == self._before.get(file.src_uri):
+                    file.is_modified = lambda: False  # type: ignore[method-assign]
+        self._before = now
+
+    def _hash_on(self, file: File) -> str:
         """Return the hash that a page shows; nothing where it shows none or several."""
         assert self._library is not None  # noqa: S101 - on_config has run
         guidelines = self._library.guidelines
-        id_ = page.file.src_uri.partition("/")[0]
+        id_ = file.src_uri.partition("/")[0]
         here = self._library.by_id.get(id_) or (guidelines[0] if len(guidelines) == 1 else None)
         return content_hash(here)[:SHORT] if here else ""
 
@@ -261,25 +305,36 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 script.defer = True
                 config.extra_javascript.append(script)
 
-    def _files(self, library: Library, config: MkDocsConfig) -> Iterator[File]:
-        settings = replace(self._settings, sources=_sources(config))
-        for rendered in render_pages(library, settings):
-            file = File.generated(config, rendered.page.path, content=rendered.markdown)
-            file.edit_uri = _edit_uri(rendered.page, config)
-            if not rendered.page.in_menu:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-            yield file
-            for drawn in rendered.charts:
-                name, svg = engine.draw(drawn, self._settings.cache)
-                self._charts[name] = svg
-            for path, content in rendered.downloads:
-                yield File.generated(config, path, content=content)
+    def _files(self, config: MkDocsConfig) -> Iterator[File]:
+        if self._library is None:
+            yield File.generated(config, "index.md", content=_page_of(self._mistakes))
+        else:
+            yield from self._pages_of(self._library, config)
         # Over Material, the style sheets are part of the one of every page.
         for kind in ("js",) if config.theme.name == "material" else ("css", "js"):
             for path, content in engine.assets(kind):
                 yield File.generated(config, path, content=content)
-        beside = self._given.beside if self._given else ()
-        for artifact in (*beside, *hosting.before_the_pages(library, config.site_name)):
+
+    def _pages_of(self, library: Library, config: MkDocsConfig) -> Iterator[File]:
+        settings = replace(self._settings, sources=_sources(config))
+        charts = []
+        # The layout program is one of its own: charts are drawn while the next pages are made.
+        with ThreadPoolExecutor(max_workers=1) as beside_us:
+            for rendered in render_pages(library, settings):
+                file = File.generated(config, rendered.page.path, content=rendered.markdown)
+                file.edit_uri = _edit_uri(rendered.page, config)
+                if not rendered.page.in_menu:
+                    file.inclusion = InclusionLevel.NOT_IN_NAV
+                yield file
+                charts += [
+                    beside_us.submit(engine.draw, drawn, settings.cache)
+                    for drawn in rendered.charts
+                ]
+                for path, content in rendered.downloads:
+                    yield File.generated(config, path, content=content)
+        self._charts.update(chart.result() for chart in charts)
+        given = self._given.beside if self._given else ()
+        for artifact in (*given, *hosting.before_the_pages(library, config.site_name)):
             yield File.generated(config, artifact.path, content=artifact.content)
 
 
@@ -292,6 +347,12 @@ class _Mended(PackageLoader):
         """Return a template with what `material` mends in it."""
         source, path, current = super().get_source(environment, template)
         return material.mended(source), path, current
+
+
+def _page_of(mistakes: str) -> str:
+    """Return the page that is served while there is no good one; as code, words stay words."""
+    lines = "\n".join(f"    {line}" for line in mistakes.splitlines())
+    return f"# The content has mistakes\n\nSave a file to check it again.\n\n{lines}\n"
 
 
 def _colors(config: MkDocsConfig) -> set[str]:

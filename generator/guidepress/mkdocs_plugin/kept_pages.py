@@ -11,7 +11,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from guidepress import engine
-from guidepress.cache import Cache
+from guidepress.cache import Cache, key_of
 
 _NATIVE_EXTENSIONS = frozenset({"fenced_code"})
 """Extensions that MkDocs adds by itself, and that depend on nothing but the page."""
@@ -43,8 +43,11 @@ def fingerprint(config: MkDocsConfig, files: Files) -> str:
     return repr((versions, options, urls, level))
 
 
-def render_page(page: Page, key: str, cache: Cache, config: MkDocsConfig, files: Files) -> None:
-    """Do what `Page.render` does, or read back what it did."""
+def render_page(
+    page: Page, beside: tuple[str, ...], cache: Cache, config: MkDocsConfig, files: Files
+) -> None:
+    """Do what `Page.render` does, or read back what it did from this text and what is beside it."""
+    key = key_of("page", (*beside, page.markdown or ""))
     text = cache.read(key)
     if text is None:
         warned = _Warned()
