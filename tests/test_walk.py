@@ -8,7 +8,7 @@ from guidepress.decode import decode
 from guidepress.model.document import Document
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.source import Source
-from guidepress.walk import Stop, Walk, coverage, read_answers, walk
+from guidepress.walk import Stop, Walk, coverage, read_answers, walk, walk_of
 from guidepress.yaml_nodes import parse
 
 PATHWAY = """\
@@ -158,6 +158,7 @@ def test_coverage_counts_the_branches_that_cases_take(given: str, expected: set[
     case = f"  - {{id: a, title: A, given: {given}, expect: {{path: [look]}}, origin: added}}\n"
     read = document(f"{PATHWAY}cases:\n{case}")
     assert read.pathway is not None
-    found = coverage(graph_of(read.pathway), read.cases)
+    graph = graph_of(read.pathway)
+    found = coverage(graph, [walk_of(graph, each) for each in read.cases])
     assert found.taken == {("look", branch) for branch in expected}
     assert found.percent == 100 * len(expected) // 3

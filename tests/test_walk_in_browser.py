@@ -15,7 +15,7 @@ from guidepress.link import LinkedGuideline
 from guidepress.pathway_graph import Graph
 from guidepress.pipeline import load
 from guidepress.text import plain_text
-from guidepress.walk import Stop, Walk, coverage, read_answers, walk
+from guidepress.walk import Stop, Walk, coverage, walk
 
 Answers = dict[str, list[Answer]]
 
@@ -100,11 +100,11 @@ def _back_edges(graph: Graph) -> list[tuple[str, str]]:
     return sorted(edge for edge in edges if place[edge[1]] <= place[edge[0]])
 
 
-CASES = [walk(GRAPH, read_answers(GRAPH, case.given.items())) for case in HERE.sections.cases]
+CASES = list(HERE.walks.values())
 
 
 def test_the_cases_take_every_branch() -> None:
-    assert coverage(GRAPH, HERE.sections.cases).percent == 100
+    assert coverage(GRAPH, HERE.walks.values()).percent == 100
 
 
 @pytest.mark.parametrize("taken", CASES, ids=[str(case.id) for case in HERE.sections.cases])

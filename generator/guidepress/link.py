@@ -40,6 +40,7 @@ from guidepress.text import (
     walk,
 )
 from guidepress.vocabulary import PublicationStatus, Stage
+from guidepress.walk import Walk, walk_of
 from guidepress.yaml_nodes import Scalar
 
 Key = tuple[str, str]
@@ -185,6 +186,14 @@ class LinkedGuideline:
     def graph(self) -> Graph | None:
         """The pathway with its conditions read, if there is one."""
         return graph_of(self.sections.pathway) if self.sections.pathway else None
+
+    @cached_property
+    def walks(self) -> dict[str, Walk]:
+        """The walk of each case by its id, if the pathway can be walked."""
+        graph = self.graph
+        if graph is None or not graph.sound:
+            return {}
+        return {case.id: walk_of(graph, case) for case in self.sections.cases}
 
     @cached_property
     def words(self) -> tuple[Written, ...]:

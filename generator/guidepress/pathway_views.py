@@ -172,7 +172,7 @@ def _rows(graph: Graph, node: Node) -> DecisionRows:
 
 def worked_cases(here: LinkedGuideline, graph: Graph) -> WorkedCases:
     """Return the cases, walked, and how many of the branches they take."""
-    covered = coverage(graph, here.sections.cases)
+    covered = coverage(graph, here.walks.values())
     return WorkedCases(
         tuple(_worked(here, graph, case) for case in here.sections.cases),
         len(covered.taken),

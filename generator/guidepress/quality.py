@@ -155,7 +155,7 @@ def _profile(name: str, report: Report, here: LinkedGuideline) -> Profile:
 def _branches(here: LinkedGuideline) -> Branches | None:
     if here.graph is None:
         return None
-    covered = coverage(here.graph, here.sections.cases)
+    covered = coverage(here.graph, here.walks.values())
     left_out = [each for each in covered.branches if each not in covered.taken]
     return Branches(
         len(here.sections.cases),

@@ -127,15 +127,19 @@ class Coverage:
         return 100 * len(self.taken) // len(self.branches) if self.branches else 100
 
 
-def coverage(graph: Graph, cases: Iterable[Case]) -> Coverage:
-    """Return which branches the walks of the cases take, of all the branches there are."""
+def walk_of(graph: Graph, case: Case) -> Walk:
+    """Take the answers of a case through a pathway."""
+    return walk(graph, read_answers(graph, case.given.items()))
+
+
+def coverage(graph: Graph, walks: Iterable[Walk]) -> Coverage:
+    """Return which branches walks take, of all the branches there are."""
     branches = tuple(
         (step, str(way.branch.id))
         for step, node in graph.nodes.items()
         for way in node.ways
         if way.branch
     )
-    walks = (walk(graph, read_answers(graph, case.given.items())) for case in cases)
     visits = (visit for each in walks for visit in each.visits)
     taken = {(str(visit.step.id), str(visit.branch.id)) for visit in visits if visit.branch}
     return Coverage(branches, frozenset(taken))

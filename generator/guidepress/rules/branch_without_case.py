@@ -104,7 +104,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for here, proof in proofs(library):
         if not proof.graph.sound:
             continue
-        covered = coverage(proof.graph, here.sections.cases)
+        covered = coverage(proof.graph, here.walks.values())
         for step, node in proof.graph.nodes.items():
             for way in node.ways:
                 if way.branch and (step, str(way.branch.id)) not in covered.taken:

@@ -32,7 +32,9 @@ glossary:
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, product
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
@@ -77,34 +79,47 @@ def _one_of(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{_FAULTS[name][0]})" for name in names))
 
 
+_BETWEEN = "\0"
+"""Between texts: no letter, no space, and in none of them."""
+
 # Most texts hold few numbers and none of the words: what is cheap to look for is looked for first.
-_NUMBER = re.compile(r"\.?\d[\d.,]*(?=\s?[cgklmuLU])")
+_NUMBER = re.compile(r"\d[\d.,]*(?=\s?[cgklmuLU])")
 _AT_NUMBERS = _one_of(name for name in _FAULTS if name in _OF_NUMBERS)
-_PERHAPS = (
+_LETTERS = (
     *("<", ">", "\u00b5", "\u03bc", "IU", "BIW", "TIW", "HS", "qhs", "SC", "SQ", "sub q"),
     *("D/C", "d/c", "D/c", "d/C", "per os"),
     *("MTX", "HCTZ", "AZT", "CPZ", "PTU", "TNK", "MSO4", "MgSO4", "ZnSO4"),
+    *("".join(each) for each in product("qQ", ("d", "D", ".d", ".D", "o", "O", ".o", ".O"))),
 )
-_PERHAPS_DAILY = ("qd", "q.d", "qod", "q.o")
+# Plain letters alone are fast: the engine looks for what they begin with.
+_PERHAPS = re.compile("|".join(map(re.escape, _LETTERS)))
 _IN_WORDS = _one_of(name for name in _FAULTS if name not in _OF_NUMBERS)
 
 
-def _faults(text: str) -> Iterator[re.Match[str]]:
-    """Yield each error-prone notation of a text."""
-    for number in _NUMBER.finditer(text):
-        if found := _AT_NUMBERS.match(text, number.start()):
-            yield found
-    small = text.lower()
-    if any(each in text for each in _PERHAPS) or any(each in small for each in _PERHAPS_DAILY):
-        yield from _IN_WORDS.finditer(text)
+def _faults(texts: Sequence[str]) -> Iterator[tuple[int, re.Match[str], int]]:
+    """Yield each error-prone notation of texts: the text's index, the notation, where it starts.
+
+    All are searched as one: a guideline has thousands of texts, and most of them nothing.
+    """
+    joined = _BETWEEN.join(texts)
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    for number in _NUMBER.finditer(joined):
+        start = number.start() - (joined[number.start() - 1 : number.start()] == ".")
+        if found := _AT_NUMBERS.match(joined, start):
+            at = bisect_right(starts, found.start()) - 1
+            yield at, found, found.start() - starts[at]
+    perhaps = {bisect_right(starts, found.start()) - 1 for found in _PERHAPS.finditer(joined)}
+    for at in sorted(perhaps):
+        for found in _IN_WORDS.finditer(joined, starts[at], starts[at + 1] - 1):
+            yield at, found, found.start() - starts[at]
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each error-prone notation in what authors write, and in the units of doses."""
     for here in library.guidelines:
-        for written in here.words:
-            for found in _faults(written.spoken):
-                yield _diagnostic(found, written.at(*found.span()))
+        words = here.words
+        for at, found, start in _faults([written.spoken for written in words]):
+            yield _diagnostic(found, words[at].at(start, start + len(found[0])))
         for intervention in here.sections.interventions:
             for dose in intervention.doses:
                 yield from _of_dose(dose)
@@ -112,11 +127,11 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def _of_dose(dose: Dose) -> Iterator[Diagnostic]:
     """Look at a dose's numbers and unit; commas are the renderer's."""
-    for found in _faults(f"1 {dose.unit}"):
+    for _, found, _ in _faults([f"1 {dose.unit}"]):
         yield _diagnostic(found, dose.unit.span)
     written = dose.amount.written
     for number in (dose.amount.low, dose.amount.high or ""):
-        for found in _faults(f"{number} mg"):
+        for _, found, _ in _faults([f"{number} mg"]):
             if written is not None and found.lastgroup in {"trailing", "naked"}:
                 yield _diagnostic(found, written.span)
 

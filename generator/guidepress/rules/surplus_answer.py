@@ -90,7 +90,6 @@ from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
 from guidepress.proof import proofs
 from guidepress.proof.faults import of_case
-from guidepress.walk import read_answers, walk
 
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
@@ -102,7 +101,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
         for case in here.sections.cases:
             if not proof.graph.sound or any(of_case(proof.graph, case)):
                 continue
-            taken = walk(proof.graph, read_answers(proof.graph, case.given.items()))
+            taken = here.walks[case.id]
             for name, used in taken.unused:
                 times = {0: "not asked", 1: "asked once"}.get(used, f"asked {used} times")
                 yield Diagnostic(
