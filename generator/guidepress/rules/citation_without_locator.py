@@ -56,8 +56,9 @@ RIGHT statement, items 11 and 13: https://doi.org/10.7326/M16-1565
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.figures import figures
@@ -76,6 +77,10 @@ RELEASE = Severity.WARNING
 _SENTENCE_END = re.compile(r"[.!?](?=\s+(?:[A-Z*]|\Z))|\n\s*\n|;")
 
 
+Use = Callable[[], Span | None]
+"""Tells where a work is named for a figure, if it is: it is asked of few, since it takes time."""
+
+
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield the first place of each statement that takes a figure from somewhere in a work."""
     for here in library.guidelines:
@@ -87,21 +92,27 @@ def check(library: Library) -> Iterator[Diagnostic]:
             *sections.interventions,
         ):
             located: set[str] = set()
-            open_: dict[str, Span] = {}
-            for id_, place in _uses(here, entity):
-                if place is None:
+            unlocated: dict[str, list[Use]] = {}
+            for id_, use in _uses(here, entity):
+                if use is None:
                     located.add(id_)
                 else:
-                    open_.setdefault(id_, place)
-            for id_, place in open_.items():
+                    unlocated.setdefault(id_, []).append(use)
+            for id_, uses in unlocated.items():
                 if id_ not in located and _has_places(library, here, id_):
-                    yield Diagnostic(
-                        "citation-without-locator",
-                        f"a figure is taken from '{id_}', and nothing says where in it",
-                        place,
-                        hint="name the page, table or section: 'locator: table 2', or "
-                        f"[@{id_}, table 2]",
-                    )
+                    yield from _first(id_, uses)
+
+
+def _first(id_: str, uses: Iterable[Use]) -> Iterator[Diagnostic]:
+    for use in uses:
+        if place := use():
+            yield Diagnostic(
+                "citation-without-locator",
+                f"a figure is taken from '{id_}', and nothing says where in it",
+                place,
+                hint=f"name the page, table or section: 'locator: table 2', or [@{id_}, table 2]",
+            )
+            return
 
 
 def _has_places(library: Library, here: LinkedGuideline, id_: str) -> bool:
@@ -111,34 +122,35 @@ def _has_places(library: Library, here: LinkedGuideline, id_: str) -> bool:
     )
 
 
-def _uses(here: LinkedGuideline, entity: Entity) -> Iterator[tuple[str, Span | None]]:
-    """Yield each work that an entity names; with its place if it is one for a figure, unlocated."""
+def _uses(here: LinkedGuideline, entity: Entity) -> Iterator[tuple[str, Use | None]]:
+    """Yield each work that an entity names; None with it where it is located."""
     for value in values(entity):
         if isinstance(value, EvidenceItem):
-            id_ = value.reference.id
-            finding = value.finding.written if value.finding else ""
             if value.locator:
-                yield id_, None
-            elif value.supports is not Support.INSUFFICIENT and any(figures(finding)):
-                yield id_, id_.span
+                yield value.reference.id, None
+            elif value.supports is not Support.INSUFFICIENT:
+                yield value.reference.id, partial(_of_finding, value)
         elif isinstance(value, Text) and "[@" in value.written:
-            yield from _cited(here, value)
+            for item in _cited(here, value):
+                yield item.key, None if item.locator else partial(_in_sentence, value, item)
 
 
-def _cited(here: LinkedGuideline, text: Text) -> Iterator[tuple[str, Span | None]]:
-    cited: list[Cited] = []
+def _of_finding(item: EvidenceItem) -> Span | None:
+    has_figure = item.finding and any(figures(item.finding.written))
+    return item.reference.id.span if has_figure else None
+
+
+def _cited(here: LinkedGuideline, text: Text) -> Iterator[Cited]:
     for inline in walk(here.tree(text).blocks):
         if isinstance(inline, Citation):
-            cited += inline.items
-    for item in cited:
-        if item.locator:
-            yield item.key, None
-    unlocated = [item for item in cited if not item.locator]
-    if not unlocated:
-        return
+            yield from inline.items
+
+
+def _in_sentence(text: Text, item: Cited) -> Span | None:
+    """Return the place of a citation whose sentence has a figure."""
     letters = spoken(text.written)
-    ends = [found.end() for found in _SENTENCE_END.finditer(letters)]
-    with_figures = {bisect_left(ends, found.start() + 1) for found in figures(letters)}
-    for item in unlocated:
-        if bisect_left(ends, item.start + 1) in with_figures:
-            yield item.key, text.written.at(item.start, item.end)
+    ends = [0, *(found.end() for found in _SENTENCE_END.finditer(letters)), len(letters) + 1]
+    after = bisect_right(ends, item.start)
+    start, stop = ends[after - 1], ends[after]
+    has_figure = any(start <= found.start() < stop for found in figures(letters))
+    return text.written.at(item.start, item.end) if has_figure else None
