@@ -1,12 +1,14 @@
 """An accepted finding leaves the count and stays in the report; a stale acceptance is a finding."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from guidepress.diagnostics import Report, Severity
+from guidepress.diagnostics import Report, Severity, as_json
 from guidepress.pipeline import load
 from guidepress.rules import GUARDS, all_rules
+from guidepress.sarif import as_sarif
 
 PLANTS = """\
 guideline:
@@ -43,6 +45,21 @@ def test_an_accepted_finding_counts_no_more_and_is_kept_with_its_reason(tmp_path
     assert (accepted.diagnostic.span.excerpt, accepted.reason) == ("daisy", "Kept for later.")
     assert accepted.span.excerpt.startswith("{rule: unused-reference")
     assert after.summary == "2 warnings, 1 accepted"
+
+
+def test_programs_are_told_what_stands_and_why(tmp_path: Path) -> None:
+    found = report(tmp_path, ACCEPT % ("unused-reference", "reference:daisy"))
+    document = json.loads(as_json(found))
+    (accepted,) = document["accepted"]
+    assert (accepted["rule"], accepted["reason"]) == ("unused-reference", "Kept for later.")
+    assert len(document["diagnostics"]) == document["warnings"] == 2
+    results = json.loads(as_sarif(found, tmp_path))["runs"][0]["results"]
+    (closed,) = [each for each in results if "suppressions" in each]
+    assert closed["ruleId"] == "unused-reference"
+    (suppression,) = closed["suppressions"]  # 3.35
+    assert suppression["kind"] == "external"
+    assert suppression["justification"] == "Kept for later."
+    assert len(results) == 3
 
 
 def test_an_acceptance_survives_edits_of_other_lines(tmp_path: Path) -> None:

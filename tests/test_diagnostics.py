@@ -200,6 +200,7 @@ def test_json_form() -> None:
     }
     assert json.loads(FORMATS["json"](Report(()))) == {
         "diagnostics": [],
+        "accepted": [],
         "errors": 0,
         "warnings": 0,
     }

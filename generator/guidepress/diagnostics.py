@@ -144,9 +144,12 @@ def github(report: Report) -> str:
 
 
 def as_json(report: Report) -> str:
-    """Print one JSON document: the findings with start and end positions, and the counts."""
+    """Print one JSON document: findings with start and end positions, those let stand, counts."""
     document = {
         "diagnostics": [_json_one(found) for found in report.diagnostics],
+        "accepted": [
+            {**_json_one(each.diagnostic), "reason": each.reason} for each in report.accepted
+        ],
         "errors": report.errors,
         "warnings": report.warnings,
     }

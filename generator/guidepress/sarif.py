@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from guidepress import __version__
-from guidepress.diagnostics import Diagnostic, Report
+from guidepress.diagnostics import Accepted, Diagnostic, Report
 from guidepress.rules import Rule, all_rules
 from guidepress.source import Source
 
@@ -22,7 +22,8 @@ _MARKS: Final = re.compile(r"^#+ |^```\w*\n|`", re.MULTILINE)
 
 def as_sarif(report: Report, folder: Path) -> str:
     """Print a SARIF log of one run; the addresses of files start at a folder."""
-    names = sorted({found.rule for found in report.diagnostics})
+    let_stand = [each.diagnostic for each in report.accepted]
+    names = sorted({found.rule for found in (*report.diagnostics, *let_stand)})
     rules = {rule.name: rule for rule in all_rules()}
     run = {
         "tool": {
@@ -35,7 +36,8 @@ def as_sarif(report: Report, folder: Path) -> str:
         # Our columns count characters; a code host that counts UTF-16 units must be told.
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(found, names.index(found.rule), folder) for found in report.diagnostics
+            *(_result(found, names.index(found.rule), folder) for found in report.diagnostics),
+            *(_suppressed(each, names, folder) for each in report.accepted),
         ],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2)
@@ -50,6 +52,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "defaultConfiguration": {"level": str(rule.draft or rule.release)},
         "properties": {profile: str(level or "off") for profile, level in levels.items()},
     }
+
+
+def _suppressed(each: Accepted, names: list[str], folder: Path) -> dict[str, Any]:
+    """Return a finding that the editors let stand, with their reason: hosts list it as closed."""
+    result = _result(each.diagnostic, names.index(each.diagnostic.rule), folder)
+    suppression = {"kind": "external", "status": "accepted", "justification": each.reason}
+    return {**result, "suppressions": [suppression]}
 
 
 def _result(found: Diagnostic, index: int, folder: Path) -> dict[str, Any]:
