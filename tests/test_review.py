@@ -101,8 +101,8 @@ def of_recommendations(content: Path) -> dict[str, str]:
     return dict(re.findall(r"^  ([a-z]+): .*\n      (.*)$", said, flags=re.MULTILINE))
 
 
-def rules(content: Path) -> set[str]:
-    return {each.rule for each in load(content).report.diagnostics}
+def rules(content: Path, profile: str = "draft") -> set[str]:
+    return {each.rule for each in load(content, profile=profile).report.diagnostics}
 
 
 # What a record holds for
@@ -508,6 +508,7 @@ def test_a_key_that_nobody_allowed_is_said(content: Path, key: Path) -> None:
     signed(content, key)
     (content / "plants" / "allowed_signers").write_text("", encoding="utf-8")
     assert "signature not checked: its key is not in 'allowed_signers'" in status(content)
+    assert "unchecked-signature" in rules(content, profile="release")
 
 
 def test_without_the_tool_the_signature_is_said_to_be_unchecked(
@@ -531,6 +532,7 @@ def test_a_record_that_was_changed_is_no_longer_signed(content: Path, key: Path)
     said = status(content)
     assert "signature right" not in said
     assert f"{path.name} signs none of these records" in said
+    assert "wrong-signature" in rules(content)
 
 
 def test_a_signature_of_another_record_is_wrong(content: Path, key: Path) -> None:
@@ -541,6 +543,7 @@ def test_a_signature_of_another_record_is_wrong(content: Path, key: Path) -> Non
     shutil.copyfile(first, second)
     assert status(content).count("signature right") == 1
     assert status(content).count("signature WRONG") == 1
+    assert "wrong-signature" in rules(content)
 
 
 def test_a_key_that_cannot_sign_leaves_no_record(content: Path, tmp_path: Path) -> None:

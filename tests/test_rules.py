@@ -35,7 +35,9 @@ NOT_IN_A_FILE = {
     "outside-content",
     "pathway-too-large",
     "too-large",
+    "unchecked-signature",
     "unreadable-file",
+    "wrong-signature",
 }
 """Rules about files themselves, which no example in one file can show."""
 

@@ -45,7 +45,7 @@ def _records(here: LinkedGuideline) -> Iterator[str]:
             yield f"      of {version}content {record.content[:SHORT]}; {since}"
         if record.note:
             yield f"      {record.note}"
-        yield f"      {checked(here, record)}"
+        yield f"      {checked(here, record).words}"
 
 
 def _of_recommendation(here: LinkedGuideline, recommendation: Recommendation) -> Iterator[str]:

@@ -10,12 +10,12 @@ import json
 import shutil
 import subprocess
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from guidepress.fingerprint import SHORT
 from guidepress.link import LinkedGuideline
 from guidepress.model.record import Review
-from guidepress.records import RecordError
 
 TOOL = "ssh-keygen"
 NAMESPACE = "guidepress-review"
@@ -23,6 +23,22 @@ ALLOWED = "allowed_signers"
 """The file in a guideline's folder that says whose keys count: a name or address, and the key."""
 _SECONDS = 300
 """How long a reviewer may take to type the words that open their key."""
+
+
+class SignatureError(Exception):
+    """A signature cannot be made or checked; the message says why, in a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What can be said of a record's signature."""
+
+    words: str
+    """A sentence without its full stop."""
+    right: bool | None = None
+    """Whether it holds; None where there is none, and where that could not be found out."""
+    signed: bool = True
+    """Whether there is one."""
 
 
 def statement(here: LinkedGuideline, record: Review) -> bytes:
@@ -49,47 +65,55 @@ def signature_file(here: LinkedGuideline, record: Review) -> Path:
 
 
 def sign(here: LinkedGuideline, record: Review, key: Path) -> Path:
-    """Sign a record with a key and write the signature beside it; RecordError if it cannot be."""
+    """Sign a record with a key and write the signature beside it; SignatureError if it fails."""
     tool = shutil.which(TOOL)
     if tool is None:
         message = f"'{TOOL}' is not on this machine: install OpenSSH, or sign without --key"
-        raise RecordError(message)
+        raise SignatureError(message)
     with tempfile.TemporaryDirectory() as folder:
         signed = Path(folder) / "record"
         signed.write_bytes(statement(here, record))
         done = _run(tool, "sign", "-f", str(key), "-n", NAMESPACE, str(signed))
         if done.returncode:
-            raise RecordError(f"'{TOOL}' did not sign with {key}: {_last_line(done.stderr)}")
+            raise SignatureError(f"'{TOOL}' did not sign with {key}: {_last_line(done.stderr)}")
         signature = signed.with_suffix(".sig").read_bytes()
     path = signature_file(here, record)
     path.write_bytes(signature)
     return path
 
 
-def checked(here: LinkedGuideline, record: Review) -> str:
-    """Return what can be said of a record's signature, in a sentence without its full stop."""
+def checked(here: LinkedGuideline, record: Review) -> Checked:
+    """Return what can be said of a record's signature on this machine."""
     path = signature_file(here, record)
     allowed = path.with_name(ALLOWED)
     if not path.is_file():
-        return "not signed with a key"
+        return Checked("not signed with a key", signed=False)
     if not allowed.is_file():
-        return f"signature not checked: there is no '{ALLOWED}' beside it"
+        return Checked(f"signature not checked: there is no '{ALLOWED}' beside it")
     tool = shutil.which(TOOL)
     if tool is None:
-        return f"signature not checked: '{TOOL}' is not on this machine"
+        return Checked(f"signature not checked: '{TOOL}' is not on this machine")
+    try:
+        return _verified(tool, allowed, path, statement(here, record))
+    except SignatureError as error:
+        return Checked(f"signature not checked: {error}")
+
+
+def _verified(tool: str, allowed: Path, path: Path, said: bytes) -> Checked:
     found = _run(tool, "find-principals", "-f", str(allowed), "-s", str(path))
     if found.returncode:
-        return f"signature not checked: its key is not in '{ALLOWED}'"
+        return Checked(f"signature not checked: its key is not in '{ALLOWED}'")
     signer = found.stdout.decode("utf-8", "replace").splitlines()[0]
     done = _run(
         tool,
         "verify",
         *("-f", str(allowed), "-I", signer, "-n", NAMESPACE, "-s", str(path)),
-        said=statement(here, record),
+        said=said,
     )
     if done.returncode:
-        return f"signature WRONG: {_last_line(done.stdout + done.stderr)}"
-    return f"signature right, by the key of {visible(signer)}"
+        words = f"signature WRONG: {_last_line(done.stdout + done.stderr)}"
+        return Checked(words, right=False)
+    return Checked(f"signature right, by the key of {visible(signer)}", right=True)
 
 
 def strays(here: LinkedGuideline) -> list[str]:
@@ -109,7 +133,7 @@ def _run(tool: str, *arguments: str, said: bytes = b"") -> "subprocess.Completed
             timeout=_SECONDS,
         )
     except subprocess.TimeoutExpired:
-        raise RecordError(f"'{TOOL}' gave no answer within {_SECONDS} seconds") from None
+        raise SignatureError(f"'{TOOL}' gave no answer within {_SECONDS} seconds") from None
 
 
 def _last_line(printed: bytes) -> str:

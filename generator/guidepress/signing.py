@@ -11,6 +11,7 @@ from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review
 from guidepress.records import Fields, RecordError, appended, guideline_of, said
+from guidepress.signature import SignatureError
 from guidepress.signature import sign as sign_detached
 from guidepress.standing import precedence, recommendation_hash, wrong_steps
 from guidepress.today import today
@@ -49,7 +50,7 @@ def sign(content: Path, signing: Signing) -> str:
             if record is file.record:
                 message = f"{why}; the stage is {here.stage.label}. {_advice(here)}"
                 raise RecordError(message)
-        signature = sign_detached(here, file.record, signing.key) if signing.key else None
+        signature = _signed(here, file.record, signing.key) if signing.key else None
         file.write()
     what = ", ".join(signing.only) if signing.only else f"'{here.id}'"
     return (
@@ -57,6 +58,13 @@ def sign(content: Path, signing: Signing) -> str:
         f"{fields['content'][:SHORT]}, by {fields['name']} ({fields['role']}) on {fields['date']}. "
         f"Recorded in {file.path}" + (f", signed in {signature}." if signature else ".")
     )
+
+
+def _signed(here: LinkedGuideline, record: Review, key: Path) -> Path:
+    try:
+        return sign_detached(here, record, key)
+    except SignatureError as error:
+        raise RecordError(str(error)) from error
 
 
 def release(content: Path, id_: str, date: dt.date | None = None) -> str:

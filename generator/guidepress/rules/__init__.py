@@ -73,6 +73,7 @@ GUARDS = frozenset(
         "unseen-reference",
         "unsupported-review-claim",
         "version-not-risen",
+        "wrong-signature",
     },
 )
 """Rules that guard readers, doses and trust: no site turns them down, and no editor lets their
