@@ -80,11 +80,19 @@ def built_stock(folder: Path) -> Path:
     return folder / "site"
 
 
+class Hosts(http.server.ThreadingHTTPServer):
+    """Says nothing of browsers that hang up before they have all."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @contextmanager
 def served(site: Path, host: type[Host] = Host) -> Iterator[str]:
     """Serve a folder, and yield its address."""
     handler = functools.partial(host, directory=str(site))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Hosts(("127.0.0.1", 0), handler)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}"
