@@ -447,6 +447,14 @@ def test_the_shipped_guideline_has_no_record_of_anything() -> None:
 # Releases
 
 
+def test_a_release_says_whether_what_it_names_is_approved(content: Path) -> None:
+    assert "It is not approved: Submitted." in run(content, "release").stdout
+    edit(content, "version: 1.0.0", "version: 1.0.1")
+    begin(content)
+    approve(content)
+    assert "not approved" not in run(content, "release").stdout
+
+
 def test_a_release_names_one_content(content: Path) -> None:
     assert run(content, "release").exit_code == 0
     assert "nothing was written" in run(content, "release").stdout

@@ -90,7 +90,8 @@ def release(content: Path, id_: str, date: dt.date | None = None) -> str:
         fields = {"version": version, "date": day.isoformat(), "content": hash_}
         file = appended(here, "releases", fields)
         file.write()
-    return f"Version {version}, content {hash_[:SHORT]}, on {day}. Recorded in {file.path}."
+    state = "" if here.approved else f" It is not approved: {here.stage.label}. Its pages say so."
+    return f"Version {version}, content {hash_[:SHORT]}, on {day}. Recorded in {file.path}.{state}"
 
 
 def _review(here: LinkedGuideline, signing: Signing) -> Fields:
