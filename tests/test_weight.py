@@ -65,7 +65,7 @@ def test_a_page_costs_little_more_than_a_stock_page(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("name", [*PAGES, *CHOSEN, "walk", "evidence-table"])
+@pytest.mark.parametrize("name", [*PAGES, *CHOSEN, "ask", "walk", "evidence-table"])
 def test_nothing_moves_while_a_page_loads(
     browser: Browser, address: str, name: str, width: int
 ) -> None:

@@ -8,14 +8,14 @@
   const inWords = new Intl.Collator(document.documentElement.lang || "en", { numeric: true, sensitivity: "base" });
   const letters = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  const start = (form, table) => {
+  const start = (bar, table) => {
     const body = table.tBodies[0];
     const rows = [...body.rows];
     const heads = [...table.tHead.rows[0].cells];
     const texts = new Map(rows.map((row) => [row, [...row.cells].map((cell) => cell.textContent.trim())]));
-    const told = form.querySelector("[role=status]");
-    const box = form.querySelector("input");
-    const selects = [...form.querySelectorAll("select")];
+    const told = bar.querySelector("[role=status]");
+    const box = bar.querySelector("input");
+    const selects = [...bar.querySelectorAll("select")];
 
     /* The value of a column; of "Review. 21 studies" only the kind counts. */
     const valueOf = (row, column) => texts.get(row)[column].split(". ")[0];
@@ -50,15 +50,17 @@
       button.addEventListener("click", () => sort(column, head.getAttribute("aria-sort") === "ascending"));
     });
 
-    form.hidden = false;
-    form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("input", filter);
-    form.addEventListener("reset", () => setTimeout(filter));
+    bar.hidden = false;
+    bar.addEventListener("input", filter);
+    bar.querySelector("button").addEventListener("click", () => {
+      [box, ...selects].forEach((each) => { each.value = ""; });
+      filter();
+    });
     box.value = new URLSearchParams(location.search).get("words") || "";
     filter();
   };
 
-  const form = document.querySelector(".gp-filter");
+  const bar = document.querySelector(".gp-filter");
   const table = document.querySelector("table.gp-sortable");
-  if (form && table) start(form, table);
+  if (bar && table) start(bar, table);
 })();

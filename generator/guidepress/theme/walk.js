@@ -135,6 +135,8 @@
 
   // ---- The address ----------------------------------------------------------------------------
 
+  // With the page in front: after "#" alone, readers and checkers look for a place in the page.
+  const onThisPage = (hash) => window.location.pathname + window.location.search + hash;
   const address = (choices) => [START, encodeURIComponent(data.guideline.version), ...choices.map(({ step, branch }) => `${step}:${branch}`)].join("/");
 
   const read = () => {
@@ -192,7 +194,7 @@
     ...taken.open.map(({ branch }) => {
       const more = texts.querySelector(`[data-step="${last.id}"] [data-branch="${branch.id}"]`);
       return element("li", { "data-branch": branch.id },
-        element("a", { href: address([...taken.used, { step: last.id, branch: branch.id }]) }, branch.label),
+        element("a", { href: onThisPage(address([...taken.used, { step: last.id, branch: branch.id }])) }, branch.label),
         more ? more.cloneNode(true) : null);
     }));
 
@@ -215,7 +217,7 @@
         item.dataset.branch = visit.branch.id;
         item.append(element("strong", {}, ` ${visit.branch.label}`));
         const change = address(taken.used.slice(0, before));
-        if (!visit.settled) item.append(" ", element("a", { href: change, "aria-label": `Change the answer to: ${visit.step.title}` }, "Change"));
+        if (!visit.settled) item.append(" ", element("a", { href: onThisPage(change), "aria-label": `Change the answer to: ${visit.step.title}` }, "Change"));
         item.append(othersOf(visit));
         const used = taken.used[before];
         if (used && used.step === visit.id && used.branch === visit.branch.id) before += 1;
@@ -331,8 +333,8 @@
       ...(asked ? [element("details", { class: "gp-walk__asked" }, element("summary", {}, "How to tell"), asked)] : []),
       ...(taken.open.length ? [answersOf(taken, last)] : []),
       element("p", { class: "gp-walk__back" },
-        ...(taken.used.length ? [element("a", { href: address(taken.used.slice(0, -1)), class: "md-button" }, "Back"), " "] : []),
-        element("a", { href: START, class: "md-button" }, "Start again")),
+        ...(taken.used.length ? [element("a", { href: onThisPage(address(taken.used.slice(0, -1))), class: "md-button" }, "Back"), " "] : []),
+        element("a", { href: onThisPage(START), class: "md-button" }, "Start again")),
       ...[chartOf(last, taken.visits)].filter(Boolean),
       element("h3", {}, "How you got here"),
       trailOf(taken),
