@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import markdown
 import pytest
 
 from guidepress.cite_this import cite_this
 from guidepress.link import LinkedGuideline
+from guidepress.markdown import fenced
 from guidepress.pipeline import load
 from guidepress.settings import read_settings
 
@@ -47,6 +49,18 @@ def test_it_says_version_state_and_content(tmp_path: Path) -> None:
     assert cited.ris.splitlines()[0] == "TY  - GEN"
     assert cited.ris.splitlines()[-1] == "ER  - "
     assert "AU  - A. B." in cited.ris
+
+
+def test_no_title_ends_the_block_that_shows_it(tmp_path: Path) -> None:
+    fences = "````"
+    text = PLANTS.replace("title: Water 100% # never sand", f"title: '{fences}'")
+    here = plants(tmp_path, text.replace("Give water.", "<img src=x onerror=alert(1)>"))
+    block = fenced(cite_this(here, here.sections.recommendations[0]).text)
+    html = markdown.markdown(block, extensions=["fenced_code"])
+    assert html.startswith("<pre>")
+    assert html.count("<pre>") == 1
+    assert "<img" not in html
+    assert f"{fences}\n&lt;img src=x onerror=alert(1)&gt;" in html
 
 
 def test_what_is_not_stated_is_left_out(tmp_path: Path) -> None:

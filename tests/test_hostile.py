@@ -43,6 +43,7 @@ recommendations:
     interventions: [drug]
     evidence: [{{reference: ref, supports: supports, locator: {_quoted(LINE)}}}]
     plain: {{title: {_quoted(LINE)}, text: {_quoted(LINE)}}}
+  - {{id: fence, title: '```', statement: {_quoted(LINE)}, origin: added, general: yes}}
 interventions:
   - id: drug
     name: {_quoted(LINE)}

@@ -91,6 +91,13 @@ def attribute(text: str) -> str:
     ).replace("__", "&#95;&#95;")
 
 
+def fenced(text: str) -> Md:
+    """Return text as a block that shows it letter for letter, to be copied."""
+    longest = max(map(len, re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return Md(f"{fence}text\n{text}\n{fence}")
+
+
 def link(label: Md, href: str, title: str = "") -> Md:
     """Return a link; the address is one of our own or was checked when the text was read."""
     address = re.sub(r"[()\s<>\"\\]", lambda found: f"%{ord(found[0]):02X}", href)

@@ -14,7 +14,7 @@ from guidepress.ask_data import search_data
 from guidepress.chart import Chart
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library, LinkedGuideline
-from guidepress.markdown import Md, Writer, escape
+from guidepress.markdown import Md, Writer, escape, fenced
 from guidepress.mermaid import to_mermaid
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Pathway
@@ -227,6 +227,7 @@ def _environment(templates: Path | None) -> "Environment":
         keep_trailing_newline=True,
     )
     environment.filters["md"] = Md
+    environment.filters["fenced"] = fenced
     environment.filters["front_matter"] = _front_matter
     return environment
 
