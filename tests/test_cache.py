@@ -74,19 +74,24 @@ def _differences(one: Path, other: Path) -> list[str]:
     return mismatch + errors
 
 
-def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
-    shutil.copytree(LIBRARY, tmp_path / "content")
-    (tmp_path / "mkdocs.yml").write_text(
+def _site(folder: Path) -> Path:
+    """Write a small site, and return the file of its guideline."""
+    shutil.copytree(LIBRARY, folder / "content")
+    (folder / "mkdocs.yml").write_text(
         "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\ntheme: {name: material}\n",
         encoding="utf-8",
     )
+    return folder / "content" / "office-plants" / "guideline.yml"
+
+
+def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
+    guideline = _site(tmp_path)
     cold = _build(tmp_path, "cold")
     kept = list((tmp_path / ".cache" / "guidepress").glob("page-*"))
     assert len(kept) == len([path for path in cold.rglob("*.html") if path.name != "404.html"])
     warm = _build(tmp_path, "warm")
     assert _differences(cold, warm) == []
 
-    guideline = tmp_path / "content" / "office-plants" / "guideline.yml"
     text = guideline.read_text(encoding="utf-8")
     guideline.write_text(text.replace("Call the gardener", "Ring the gardener"), encoding="utf-8")
     changed = _build(tmp_path, "changed")
@@ -101,14 +106,9 @@ def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
 
 
 def test_a_changed_word_leaves_the_other_pages_in_the_cache(tmp_path: Path) -> None:
-    shutil.copytree(LIBRARY, tmp_path / "content")
-    (tmp_path / "mkdocs.yml").write_text(
-        "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\ntheme: {name: material}\n",
-        encoding="utf-8",
-    )
+    guideline = _site(tmp_path)
     before = _build(tmp_path, "before")
     kept = {path.name for path in (tmp_path / ".cache" / "guidepress").glob("page-*")}
-    guideline = tmp_path / "content" / "office-plants" / "guideline.yml"
     text = guideline.read_text(encoding="utf-8")
     changed = text.replace("keywords: [plants]", "keywords: [plants, fern]", 1)
     assert changed != text

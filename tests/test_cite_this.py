@@ -51,6 +51,20 @@ def test_it_says_version_state_and_content(tmp_path: Path) -> None:
     assert "AU  - A. B." in cited.ris
 
 
+def test_as_text_it_says_what_speaks_against_relying_on_it(tmp_path: Path) -> None:
+    said = (
+        "contested: yes\n    strength: strong\n    strong_despite: certain-harm\n    retired: No."
+    )
+    here = plants(tmp_path, PLANTS.replace("origin: added", f"origin: added\n    {said}"))
+    text = cite_this(here, here.sections.recommendations[0]).text
+    assert "\nRetired.\nGive water.\nContested: sources contradict one another" in text
+    assert "Strength: Strong, on low certainty: Uncertain benefit, certain harm." in text
+    other = plants(tmp_path / "other")
+    plain = cite_this(other, other.sections.recommendations[0]).text
+    assert "Retired" not in plain
+    assert "Contested" not in plain
+
+
 def test_no_title_ends_the_block_that_shows_it(tmp_path: Path) -> None:
     fences = "````"
     text = PLANTS.replace("title: Water 100% # never sand", f"title: '{fences}'")

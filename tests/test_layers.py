@@ -43,7 +43,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "walk_data",
         }
     ),
-    frozenset({"citation_style", "dose_words", "drawing", "mermaid"}),
+    frozenset({"citation_style", "dose_words", "drawing", "mermaid", "verdict_words"}),
     frozenset({"chart"}),
     frozenset({"retractions", "signature", "units"}),
     frozenset({"link"}),

@@ -8,6 +8,7 @@ from guidepress.link import LinkedGuideline
 from guidepress.model.evidence import Reference
 from guidepress.model.recommendation import Recommendation
 from guidepress.text import plain_text
+from guidepress.verdict_words import verdict
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
@@ -63,21 +64,17 @@ def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
 
 
 def _as_text(here: LinkedGuideline, each: Recommendation, whole: str) -> str:
-    labels = [
-        ("Direction", each.direction.label if each.direction else "Not stated"),
-        ("Strength", each.strength.label),
-        ("Certainty", f"{each.certainty.label}, {here.guideline.certainty_by.label}"),
-        ("Origin", each.origin.label),
-        ("Review", here.standing.label or here.stage.label),
-    ]
     works = [
         f"{item.supports.label}: {here.numbers[item.reference.id]}. {_short_of(reference)}"
         for item in each.evidence
         if isinstance(reference := here.entities.get(("reference", item.reference.id)), Reference)
     ]
+    labels = verdict(here, each, lambda word, label: label or word.label)
     lines = [
         str(each.title),
+        *(["Retired."] if each.retired or each.replaced_by else []),
         plain_text(here.tree(each.statement)),
+        *(["Contested: sources contradict one another on this."] if each.contested else []),
         ". ".join(f"{name}: {value}" for name, value in labels) + ".",
         *(["Evidence: " + "; ".join(dict.fromkeys(works)) + "."] if works else []),
         f"{whole} {here.status.meaning}",

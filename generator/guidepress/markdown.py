@@ -19,7 +19,6 @@ from guidepress.model.evidence import Reference
 from guidepress.model.glossary import Term
 from guidepress.model.intervention import Dose
 from guidepress.model.pathway import Step
-from guidepress.model.recommendation import Recommendation
 from guidepress.model.values import Target, Text
 from guidepress.text import (
     Block,
@@ -226,15 +225,11 @@ class Writer:
         mentions = self.here.mentions.get((entity.KIND, entity.id), [])
         return [each.by for each in mentions if kind in {"", each.by.KIND}]
 
-    def recommendations_about(self, intervention: Entity) -> list[Recommendation]:
-        """Return the recommendations that list an intervention, in the order of the source."""
-        assert self.here is not None  # noqa: S101 - entities have a guideline
-        return self.here.recommendations_about(intervention)
-
     def pathway_steps(self, intervention: Entity) -> list[Step]:
         """Return the steps whose recommendations list an intervention."""
-        recommendations = {each.id for each in self.recommendations_about(intervention)}
-        pathway = self.here.sections.pathway if self.here else None
+        assert self.here is not None  # noqa: S101 - entities have a guideline
+        recommendations = {each.id for each in self.here.recommendations_about(intervention)}
+        pathway = self.here.sections.pathway
         return [
             step
             for step in (pathway.steps if pathway else ())

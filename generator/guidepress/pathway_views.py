@@ -1,6 +1,5 @@
 """What the pages of the pathway print beside its charts: the walk, the table, the cases, a step."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from guidepress.model.recommendation import Recommendation
 from guidepress.pages import Page, step_page
 from guidepress.pathway_graph import Graph, Node
 from guidepress.vocabulary import VariableKind
-from guidepress.walk import Stop, Walk, coverage, read_answers, walk
+from guidepress.walk import Stop, Walk, coverage, read_answers
 from guidepress.walk_data import in_script, walk_data
 
 Context = dict[str, Any]
@@ -103,10 +102,10 @@ def along(here: LinkedGuideline, recommendation: Recommendation) -> Along:
     if recommendation.id not in order:
         return Along()
     at = order.index(recommendation.id)
-    before, after = order[at - 1 : at] if at else [], order[at + 1 : at + 2]
     return Along(
         tuple(_place(graph, node) for node in steps if recommendation.id in named[node.step.id]),
-        *(_recommendation(here, found) for found in (before, after)),
+        _recommendation(here, order[at - 1]) if at else None,
+        _recommendation(here, order[at + 1]) if at + 1 < len(order) else None,
     )
 
 
@@ -125,8 +124,8 @@ def _place(graph: Graph, node: Node) -> Place:
     return Place(node.step, tuple(before), tuple(after))
 
 
-def _recommendation(here: LinkedGuideline, found: Sequence[str]) -> Recommendation | None:
-    entity = here.entities.get(("recommendation", found[0])) if found else None
+def _recommendation(here: LinkedGuideline, id_: str) -> Recommendation | None:
+    entity = here.entities.get((Recommendation.KIND, id_))
     return entity if isinstance(entity, Recommendation) else None
 
 
@@ -183,7 +182,7 @@ def worked_cases(here: LinkedGuideline, graph: Graph) -> WorkedCases:
 
 def _worked(here: LinkedGuideline, graph: Graph, case: Case) -> WorkedCase:
     answers = read_answers(graph, case.given.items())
-    taken = walk(graph, answers)
+    taken = here.walks[case.id]
     given = tuple(
         (
             str(graph.variables[name].question),

@@ -89,14 +89,14 @@ def _of_owner(
         return {
             "rationale": judged,
             "assessed": _assessed(judged),
-            "supports": supports_in_short(owner.evidence),
+            "supports": _supports(owner.evidence),
             "along": along(here, owner),
             "cite": cite_this(here, owner),
             "report": report,
         }
     return {
         "weight_tables": list(weight_tables(owner.doses, settings.weights)),
-        "supports": supports_in_short(owner.evidence),
+        "supports": _supports(owner.evidence),
     }
 
 
@@ -278,7 +278,7 @@ def _assessed(judged: list[tuple[str, object]]) -> str:
     return f"{sum(text is not None for text in domains)} of {len(domains)} domains assessed"
 
 
-def supports_in_short(evidence: Iterable[EvidenceItem]) -> str:
+def _supports(evidence: Iterable[EvidenceItem]) -> str:
     """Return how many items of a list of evidence do what, in words."""
     counts = Counter(item.supports for item in evidence)
     if not counts:

@@ -13,7 +13,7 @@ from posixpath import relpath as posix_relpath
 from typing import Any
 from urllib.parse import quote, urljoin
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
@@ -30,7 +30,7 @@ from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library
-from guidepress.mkdocs_plugin import pages_ahead
+from guidepress.mkdocs_plugin import overlay, pages_ahead
 from guidepress.mkdocs_plugin.kept_pages import fingerprint, render_page
 from guidepress.offline import SEARCH_INDEX, SEARCH_SCRIPT, search_script
 from guidepress.outputs import Artifact
@@ -142,7 +142,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for file in self._files(config):
             files.append(file)
         if config.theme.name == "material":
-            _overlay(files, config)
+            overlay.put_over(files, config)
         if self._dirty and self._library is not None:
             self._keep_what_is_as_before(files, engine.navigation(self._library))
         self._fingerprint = fingerprint(config, files) if self._library else ""
@@ -170,8 +170,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         del files
         pages_ahead.end(self._second_process)
         if config.theme.name == "material":
-            below = PrefixLoader({"material": _Mended("material", "templates")})
-            env.loader = ChoiceLoader([env.loader, below]) if env.loader else below
+            overlay.let_extend(env)
         return env
 
     def on_page_markdown(
@@ -338,40 +337,10 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             yield File.generated(config, artifact.path, content=artifact.content)
 
 
-class _Mended(PackageLoader):
-    """Loads the templates of Material without what no browser and no checker expects in them."""
-
-    def get_source(
-        self, environment: Environment, template: str
-    ) -> tuple[str, str, Callable[[], bool] | None]:
-        """Return a template with what `material` mends in it."""
-        source, path, current = super().get_source(environment, template)
-        return material.mended(source), path, current
-
-
 def _page_of(mistakes: str) -> str:
     """Return the page that is served while there is no good one; as code, words stay words."""
     lines = "\n".join(f"    {line}" for line in mistakes.splitlines())
     return f"# The content has mistakes\n\nSave a file to check it again.\n\n{lines}\n"
-
-
-def _colors(config: MkDocsConfig) -> set[str]:
-    """Return the names of all colors that the site's palettes choose."""
-    found = config.theme.get("palette") or []
-    palettes = found if isinstance(found, list) else [found]
-    chosen = [each.get(kind) or "indigo" for each in palettes for kind in ("primary", "accent")]
-    return {str(name).replace(" ", "-") for name in chosen}
-
-
-def _overlay(files: Files, config: MkDocsConfig) -> None:
-    """Put our one style sheet and one script in the place of Material's several files."""
-    readers = {file.src_uri: partial(getattr, file, "content_string") for file in files}
-    left_out, added = material.overlay(readers, _colors(config))
-    for file in list(files):
-        if file.src_uri in left_out:
-            files.remove(file)
-    for path, content in added.items():
-        files.append(File.generated(config, path, content=content))
 
 
 def _sources(config: MkDocsConfig) -> str:

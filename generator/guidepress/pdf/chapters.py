@@ -169,12 +169,7 @@ def _about(sink: Sink, each: Intervention) -> Iterator[tuple[str, Inlines | str]
         said: Inlines = [word(each.label_state.status)]
         said += [". ", *sink.line(each.label_state.text)] if each.label_state.text else []
         yield "Label", [*said, " (", *s.labels(sink, each.label_state)["c"], ")"]
-    about = [
-        recommendation
-        for recommendation in sink.here.sections.recommendations
-        if any(target.id == each.id for target in recommendation.interventions)
-    ]
-    yield "Recommendations", s.entities(sink, about)
+    yield "Recommendations", s.entities(sink, sink.here.recommendations_about(each))
 
 
 def _doses(sink: Sink, each: Intervention, settings: Settings) -> Iterator[Value]:

@@ -58,7 +58,7 @@ def bullets(items: Iterable[Blocks]) -> Value:
     return {"k": "ul", "items": list(items)}
 
 
-def word(word: Word, label: str = "") -> Value:
+def word(word: Word, label: str = "") -> str:
     """Return a word of a closed list with its symbol before it."""
     said = label or word.label
     return f"{word.symbol}\u00a0{said}" if word.symbol else said

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from guidepress import verdict_words
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact
 from guidepress.model.intervention import Intervention
@@ -21,7 +22,7 @@ from guidepress.vocabulary import Support, VerificationStatus
 def review(sink: Sink) -> str:
     """Return the review state in words."""
     here = sink.here
-    return str(word(here.stage, here.standing.label))
+    return word(here.stage, here.standing.label)
 
 
 def labels(sink: Sink, statement: Statement) -> Value:
@@ -130,18 +131,8 @@ def subgroups(sink: Sink, found: Sequence[Subgroup]) -> Blocks:
 
 def verdict(sink: Sink, each: Recommendation) -> Inlines:
     """Return direction, strength, certainty, origin and review of a recommendation."""
-    despite = f", on low certainty: {word(each.strong_despite)}" if each.strong_despite else ""
-    by = word(sink.here.guideline.certainty_by)
-    rows = (
-        ("Direction", word(each.direction) if each.direction else "Not stated"),
-        ("Strength", word(each.strength) + despite),
-        ("Certainty", f"{word(each.certainty)}, {by}"),
-        ("Origin", word(each.origin)),
-        ("Review", review(sink)),
-        *(("Reviewed by", signed.words) for signed in sink.here.sign_offs(each)),
-    )
     said: Inlines = []
-    for term, value in rows:
+    for term, value in verdict_words.verdict(sink.here, each, word):
         said += ["   " if said else "", ["b", [f"{term}: "]], value]
     return [part for part in said if part]
 

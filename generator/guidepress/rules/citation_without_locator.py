@@ -58,7 +58,7 @@ RIGHT statement, items 11 and 13: https://doi.org/10.7326/M16-1565
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.figures import figures
@@ -148,9 +148,13 @@ def _cited(here: LinkedGuideline, text: Text) -> Iterator[Cited]:
 
 def _in_sentence(text: Text, item: Cited) -> Span | None:
     """Return the place of a citation whose sentence has a figure."""
-    letters = spoken(text.written)
-    ends = [0, *(found.end() for found in _SENTENCE_END.finditer(letters)), len(letters) + 1]
-    after = bisect_right(ends, item.start)
-    start, stop = ends[after - 1], ends[after]
-    has_figure = any(start <= found.start() < stop for found in figures(letters))
+    ends, with_figures = _sentences(spoken(text.written))
+    has_figure = bisect_right(ends, item.start) in with_figures
     return text.written.at(item.start, item.end) if has_figure else None
+
+
+@lru_cache(maxsize=16)
+def _sentences(letters: str) -> tuple[list[int], set[int]]:
+    """Return where the sentences of a text end, and the numbers of those that have a figure."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(letters)]
+    return ends, {bisect_right(ends, found.start()) for found in figures(letters)}

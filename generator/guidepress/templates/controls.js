@@ -123,7 +123,6 @@
 
   // ---- layers: what is linked to is open, and paper has all of it
 
-  const layers = () => [...document.querySelectorAll(".gp-layer")];
   const reveal = () => {
     let at = null;
     try { at = document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { /* no anchor of ours */ }
@@ -137,7 +136,7 @@
   reveal();
   let closed = [];
   window.addEventListener("beforeprint", () => {
-    closed = layers().filter((each) => !each.open);
+    closed = [...document.querySelectorAll(".gp-layer:not([open])")];
     closed.forEach((each) => { each.open = true; });
   });
   window.addEventListener("afterprint", () => closed.forEach((each) => { each.open = false; }));
@@ -163,7 +162,6 @@
       }
     });
     const row = document.createElement("p");
-    row.className = "gp-share__copy";
     row.append(button, told);
     text.before(row);
   });

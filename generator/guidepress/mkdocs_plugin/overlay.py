@@ -1,0 +1,46 @@
+"""What stands over Material in a site: MkDocs' files and templates, changed as `material` says."""
+
+from collections.abc import Callable
+from functools import partial
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from guidepress import material
+
+
+def let_extend(env: Environment) -> None:
+    """Let our templates extend those of Material that they stand before."""
+    below = PrefixLoader({"material": _Mended("material", "templates")})
+    env.loader = ChoiceLoader([env.loader, below]) if env.loader else below
+
+
+class _Mended(PackageLoader):
+    """Loads the templates of Material without what no browser and no checker expects in them."""
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool] | None]:
+        """Return a template with what `material` mends in it."""
+        source, path, current = super().get_source(environment, template)
+        return material.mended(source), path, current
+
+
+def _colors(config: MkDocsConfig) -> set[str]:
+    """Return the names of all colors that the site's palettes choose."""
+    found = config.theme.get("palette") or []
+    palettes = found if isinstance(found, list) else [found]
+    chosen = [each.get(kind) or "indigo" for each in palettes for kind in ("primary", "accent")]
+    return {str(name).replace(" ", "-") for name in chosen}
+
+
+def put_over(files: Files, config: MkDocsConfig) -> None:
+    """Put our one style sheet and one script in the place of Material's several files."""
+    readers = {file.src_uri: partial(getattr, file, "content_string") for file in files}
+    left_out, added = material.overlay(readers, _colors(config))
+    for file in list(files):
+        if file.src_uri in left_out:
+            files.remove(file)
+    for path, content in added.items():
+        files.append(File.generated(config, path, content=content))
