@@ -91,11 +91,12 @@ def check(library: Library) -> Iterator[Diagnostic]:
         for written in here.words:
             if not (written.within and isinstance(written.within[0], Pathway)):
                 continue
-            defined = [*_names(here, written), *_links(here, written)]
-            for found in _VAGUE.finditer(written.spoken):
-                if _folded(found[0]) in terms or any(
-                    start <= found.start() and found.end() <= end for start, end in defined
-                ):
+            vague = [
+                found for found in _VAGUE.finditer(written.spoken) if _folded(found[0]) not in terms
+            ]
+            defined = [*_names(here, written), *_links(here, written)] if vague else []
+            for found in vague:
+                if any(start <= found.start() and found.end() <= end for start, end in defined):
                     continue
                 yield Diagnostic(
                     "vague-word",
