@@ -85,3 +85,16 @@ def test_the_steps_of_a_chart_are_links_in_the_page(page: Page, address: str) ->
     link.focus()
     link.press("Enter")
     page.wait_for_url("**/radiation-necrosis/pathway.html#stage-*")
+
+
+def test_parts_that_wait_with_their_layout_stand_where_links_lead(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{address}/radiation-necrosis/pathway.html")
+    steps = page.locator(".gp-step").evaluate_all("all => all.map((each) => each.id)")
+    assert len(steps) > 30
+    for step in (steps[0], steps[len(steps) // 2], steps[-1]):
+        page.goto(f"{address}/radiation-necrosis/pathway.html#{step}")
+        expect(page.locator(f"#{step} p").first).to_be_in_viewport()
+    page.emulate_media(media="print")
+    waiting = "all => all.filter((each) => getComputedStyle(each).contentVisibility === 'auto')"
+    assert page.locator(".gp-step, .gp-figure-chart").evaluate_all(waiting) == []

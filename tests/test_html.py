@@ -72,6 +72,16 @@ def test_headings_leave_out_no_level(pages: Pages) -> None:
         assert max(steps, default=0) <= 1, path
 
 
+def test_every_page_of_a_guideline_says_what_stands_above_it(pages: Pages) -> None:
+    for path, root in pages.items():
+        if "/" not in path:
+            continue
+        above = [words(link) for link in root.xpath("//nav[@class='md-path']//a")]
+        assert above[:1] == ["Home"], path
+        if "/steps/" in path:
+            assert above[-1] == "Pathway", path
+
+
 def test_tables_have_a_caption_and_headers_say_of_what(pages: Pages) -> None:
     tables = list(each(pages, "//table"))
     assert len(tables) > 20

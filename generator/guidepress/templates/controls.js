@@ -236,4 +236,6 @@
   });
   window.addEventListener("load", reach);
   window.addEventListener("resize", reach);
+  // A chart has its width only once it is near the screen.
+  document.addEventListener("contentvisibilityautostatechange", reach);
 })();
