@@ -88,6 +88,10 @@ class Written:
                 return written.at(start, end)
 
 
+Held = Text | Target | Part
+"""What a part holds that can point to something or hold what points to it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sections:
     """Everything that the files of one guideline's folder say, joined."""
@@ -122,6 +126,7 @@ class LinkedGuideline:
     """Who links to, cites or names an entity of this guideline, in reading order, each once."""
     trees: dict[int, Tree] = field(default_factory=dict)
     """The tree of every text, by the identity of the text."""
+    _held: dict[int, list[Held]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -205,6 +210,13 @@ class LinkedGuideline:
         for entity in reading_order(self.sections):
             _gather_words((entity,), words)
         return (*words, *map(prose_words, self.prose))
+
+    def values(self, entity: Entity) -> list[Held]:
+        """Return what `values` finds in an entity; many rules ask, and it is looked for once."""
+        held = self._held.get(id(entity))
+        if held is None:
+            held = self._held[id(entity)] = values(entity)
+        return held
 
     def tree(self, text: Text) -> Tree:
         """Return the parsed tree of one of this guideline's texts."""
@@ -314,17 +326,17 @@ def texts(part: Part) -> Iterator[Text]:
             yield value
 
 
-def values(part: Part) -> list[Text | Target | Part]:
+def values(part: Part) -> list[Held]:
     """Return every text, pointer and part inside a part, outer before inner, in field order."""
-    found: list[Text | Target | Part] = []
+    found: list[Held] = []
     _gather_values(part, found)
     return found
 
 
-def _gather_values(part: Part, found: list[Text | Target | Part]) -> None:
+def _gather_values(part: Part, found: list[Held]) -> None:
     # One list that grows: handing each value up through all levels takes three times as long.
     for value in part.__dict__.values():  # the fields in their order
-        for each in value if isinstance(value, tuple) else (value,):
+        for each in value if type(value) is tuple else (value,):
             if isinstance(each, (Text, Target)):
                 found.append(each)
             elif isinstance(each, Part):
@@ -360,10 +372,11 @@ def _gather_words(within: tuple[Part, ...], words: list[Written]) -> None:
     for name, value in part.__dict__.items():  # the fields in their order
         if not value:
             continue
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Text):
+        for each in value if type(value) is tuple else (value,):
+            kind = type(each)
+            if kind is Text:
                 words.append(Written(within, each, spoken(each.written)))
-            elif isinstance(each, Scalar):
+            elif kind is Scalar:
                 if name in _PHRASES and not isinstance(part, (Reference, SourceArticle)):
                     words.append(Written(within, each, each))
             elif isinstance(each, Part):
@@ -435,12 +448,14 @@ def _indexed(
     sections: Sections,
     diagnostics: list[Diagnostic],
 ) -> LinkedGuideline:
-    entities: dict[Key, Entity] = {}
+    prose = tuple(_read_prose(source, diagnostics) for source in folder.prose)
+    names = Names((*sections.glossary, *sections.interventions))
+    here = LinkedGuideline(sections, prose, {}, names)
     for top in reading_order(sections):
-        for entity in (top, *(part for part in values(top) if isinstance(part, Entity))):
+        for entity in (top, *(part for part in here.values(top) if isinstance(part, Entity))):
             if entity.KIND == "value":
                 continue
-            other = entities.setdefault((entity.KIND, entity.id), entity)
+            other = here.entities.setdefault((entity.KIND, entity.id), entity)
             if other is not entity:
                 diagnostics.append(_duplicate(entity, other))
     if sections.pathway:
@@ -449,9 +464,7 @@ def _indexed(
         for step in sections.pathway.steps:
             if isinstance(step, Decision):
                 diagnostics.extend(_repeated(step.branches, "branch of this decision"))
-    prose = tuple(_read_prose(source, diagnostics) for source in folder.prose)
-    names = Names((*sections.glossary, *sections.interventions))
-    return LinkedGuideline(sections, prose, entities, names)
+    return here
 
 
 def _read_prose(source: Source, diagnostics: list[Diagnostic]) -> Prose:
@@ -467,7 +480,7 @@ def _link_guideline(
 ) -> None:
     for entity in reading_order(here.sections):
         owner = entity
-        for value in values(entity):
+        for value in here.values(entity):
             if isinstance(value, Target):
                 found = library.find(value.kind, value.id, here)
                 if found is None:
@@ -593,7 +606,8 @@ def _mention(  # noqa: PLR0913, PLR0917 - who, whom, where, and where to report
         return
     home = library.home_of(found, here)
     mentions = home.mentions.setdefault((found.KIND, found.id), [])
-    if not any(each.by is owner for each in mentions):
+    # Who mentions it again has mostly just done so.
+    if not any(each.by is owner for each in reversed(mentions)):
         mentions.append(Mention(here.id, owner))
 
 

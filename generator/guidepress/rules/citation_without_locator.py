@@ -62,7 +62,7 @@ from functools import lru_cache, partial
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.figures import figures
-from guidepress.link import Library, LinkedGuideline, values
+from guidepress.link import Library, LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import Reference
 from guidepress.model.statement import EvidenceItem
@@ -124,7 +124,7 @@ def _has_places(library: Library, here: LinkedGuideline, id_: str) -> bool:
 
 def _uses(here: LinkedGuideline, entity: Entity) -> Iterator[tuple[str, Use | None]]:
     """Yield each work that an entity names; None with it where it is located."""
-    for value in values(entity):
+    for value in here.values(entity):
         if isinstance(value, EvidenceItem):
             if value.locator:
                 yield value.reference.id, None

@@ -32,14 +32,14 @@ glossary:
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, product
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
 from guidepress.model.intervention import Dose
 from guidepress.source import Span
+from guidepress.text import Joined
 
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
@@ -79,46 +79,41 @@ def _one_of(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{_FAULTS[name][0]})" for name in names))
 
 
-_BETWEEN = "\0"
-"""Between texts: no letter, no space, and in none of them."""
-
 # Most texts hold few numbers and none of the words: what is cheap to look for is looked for first.
-_NUMBER = re.compile(r"\d[\d.,]*(?=\s?[cgklmuLU])")
+_NUMBER = re.compile(r"[0-9][0-9.,]*(?=\s?[cgklmuLU])")
 _AT_NUMBERS = _one_of(name for name in _FAULTS if name in _OF_NUMBERS)
 _LETTERS = (
-    *("<", ">", "\u00b5", "\u03bc", "IU", "BIW", "TIW", "HS", "qhs", "SC", "SQ", "sub q"),
-    *("D/C", "d/c", "D/c", "d/C", "per os"),
+    *("<", ">", "\u00b5", "\u03bc", "IU", "BIW", "TIW", "HS", "qhs", "SC", "SQ", "D/C", "D/c"),
     *("MTX", "HCTZ", "AZT", "CPZ", "PTU", "TNK", "MSO4", "MgSO4", "ZnSO4"),
     *("".join(each) for each in product("qQ", ("d", "D", ".d", ".D", "o", "O", ".o", ".O"))),
 )
-# Plain letters alone are fast: the engine looks for what they begin with.
+# Plain letters alone are fast: the engine looks for what they begin with, if that is rare.
 _PERHAPS = re.compile("|".join(map(re.escape, _LETTERS)))
+_LETTERS_THAT_BEGIN_LIKE_MANY = ("sub q", "d/c", "d/C", "per os")
 _IN_WORDS = _one_of(name for name in _FAULTS if name not in _OF_NUMBERS)
 
 
-def _faults(texts: Sequence[str]) -> Iterator[tuple[int, re.Match[str], int]]:
-    """Yield each error-prone notation of texts: the text's index, the notation, where it starts.
-
-    All are searched as one: a guideline has thousands of texts, and most of them nothing.
-    """
-    joined = _BETWEEN.join(texts)
-    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-    for number in _NUMBER.finditer(joined):
-        start = number.start() - (joined[number.start() - 1 : number.start()] == ".")
-        if found := _AT_NUMBERS.match(joined, start):
-            at = bisect_right(starts, found.start()) - 1
-            yield at, found, found.start() - starts[at]
-    perhaps = {bisect_right(starts, found.start()) - 1 for found in _PERHAPS.finditer(joined)}
-    for at in sorted(perhaps):
-        for found in _IN_WORDS.finditer(joined, starts[at], starts[at + 1] - 1):
-            yield at, found, found.start() - starts[at]
+def _faults(texts: Iterable[str]) -> Iterator[tuple[int, re.Match[str], int]]:
+    """Yield each error-prone notation of texts: the text's index, the notation, where it starts."""
+    joined = Joined(texts)
+    letters = joined.letters
+    for number in _NUMBER.finditer(letters):
+        start = number.start() - (letters[number.start() - 1 : number.start()] == ".")
+        if found := _AT_NUMBERS.match(letters, start):
+            at = joined.index(found.start())
+            yield at, found, found.start() - joined.span(at)[0]
+    perhaps = {joined.index(found.start()) for found in _PERHAPS.finditer(letters)}
+    for at in sorted(perhaps.union(joined.having(*_LETTERS_THAT_BEGIN_LIKE_MANY))):
+        start, end = joined.span(at)
+        for found in _IN_WORDS.finditer(letters, start, end):
+            yield at, found, found.start() - start
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each error-prone notation in what authors write, and in the units of doses."""
     for here in library.guidelines:
         words = here.words
-        for at, found, start in _faults([written.spoken for written in words]):
+        for at, found, start in _faults(written.spoken for written in words):
             yield _diagnostic(found, words[at].at(start, start + len(found[0])))
         for intervention in here.sections.interventions:
             for dose in intervention.doses:

@@ -51,7 +51,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, LinkedGuideline, reading_order, values
+from guidepress.link import Library, LinkedGuideline, reading_order
 from guidepress.model.evidence import Reference
 from guidepress.model.values import Target, Text
 from guidepress.source import Span
@@ -86,7 +86,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def _cited(guideline: LinkedGuideline) -> Iterator[tuple[str, Span]]:
     for entity in reading_order(guideline.sections):
-        for value in values(entity):
+        for value in guideline.values(entity):
             if isinstance(value, Target) and value.kind == Reference.KIND:
                 yield value.id, value.id.span
             elif isinstance(value, Text):

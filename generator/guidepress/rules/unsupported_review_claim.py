@@ -49,6 +49,7 @@ from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library, Written, prose_words
 from guidepress.model.evidence import Reference
 from guidepress.model.guideline import Guideline, SourceArticle
+from guidepress.text import Joined
 
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
@@ -94,10 +95,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 
 def _claims(texts: Iterable[Written]) -> Iterator[Diagnostic]:
-    for written in texts:
-        folded = written.spoken.casefold()
-        if not any(word in folded for word in _CLAIMING):
-            continue
+    words = list(texts)
+    for at in Joined(written.spoken.casefold() for written in words).having(*_CLAIMING):
+        written = words[at]
         if any(isinstance(part, (Reference, SourceArticle)) for part in written.within):
             continue
         of_itself = not written.within or isinstance(written.within[0], Guideline)
