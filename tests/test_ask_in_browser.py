@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from evaluation import RESULTS, Asked, figures, measure, read_questions, table
 from guidepress.pipeline import load
 from guidepress.text import plain_text
+from guidepress.vocabulary import Certainty
 
 ROOT = Path(__file__).parent.parent
 HERE = load(ROOT / "content").library.by_id["radiation-necrosis"]
@@ -118,6 +119,9 @@ def test_an_answer_is_the_statement_word_for_word_with_its_labels_and_links(
     for label in ("Recommendation", "Direction: ↑ For", "Strength: ○○ Not graded", "⊕⊕⊖⊖ Low"):
         assert label in labels
     cited = first.locator('a[href^="references.html#reference-levin2011"]').first
+    assert "Levin 2011" in (cited.get_attribute("title") or "")
+    graded = first.locator('a[href$="#certainty-low"]').first
+    assert graded.get_attribute("title") == Certainty.LOW.meaning
     assert cited.inner_text().startswith("[")
     first.locator("h2 a").click()
     page.wait_for_url("**/radiation-necrosis/recommendations/bevacizumab.html")

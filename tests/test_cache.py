@@ -108,13 +108,15 @@ def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
 def test_a_changed_word_leaves_the_other_pages_in_the_cache(tmp_path: Path) -> None:
     guideline = _site(tmp_path)
     before = _build(tmp_path, "before")
-    kept = {path.name for path in (tmp_path / ".cache" / "guidepress").glob("page-*")}
+    cache = tmp_path / ".cache" / "guidepress"
+    kept = {path.name for path in (*cache.glob("page-*"), *cache.glob("entries-*"))}
+    assert len(kept) > len(list(cache.glob("page-*"))) > 0, "what search found in them, too"
     text = guideline.read_text(encoding="utf-8")
     changed = text.replace("keywords: [plants]", "keywords: [plants, fern]", 1)
     assert changed != text
     guideline.write_text(changed, encoding="utf-8")
     after = _build(tmp_path, "after")
-    now = {path.name for path in (tmp_path / ".cache" / "guidepress").glob("page-*")}
+    now = {path.name for path in (*cache.glob("page-*"), *cache.glob("entries-*"))}
     assert now == kept, "the hash of the content, which every page shows, makes no page anew"
     page = "office-plants/glossary.html"
     assert (before / page).read_bytes() != (after / page).read_bytes()

@@ -97,6 +97,7 @@ def fenced(text: str) -> Md:
     return Md(f"{fence}text\n{text}\n{fence}")
 
 
+@lru_cache(maxsize=8192)
 def link(label: Md, href: str, title: str = "") -> Md:
     """Return a link; the address is one of our own or was checked when the text was read."""
     address = re.sub(r"[()\s<>\"\\]", lambda found: f"%{ord(found[0]):02X}", href)
@@ -118,14 +119,10 @@ def _escaped_start(found: re.Match[str]) -> str:
 
 # By type too: words of different lists may be spelled alike, and are then equal.
 @lru_cache(maxsize=4096, typed=True)
-def _word(word: Word, label: str, folder: str) -> Md:
-    # Every statement shows a few of some hundred words: they are written once for each folder.
+def _meaning(word: Word, folder: str) -> str:
+    # Every statement shows a few of some hundred words: where they lead is found once a folder.
     meaning = addresses.Address(addresses.HOW_TO_READ, addresses.of_word(word))
-    href = meaning.seen_from(join(folder, "page.md"))
-    shown = link(escape(label or word.label), href, word.meaning)
-    if not word.symbol:
-        return shown
-    return Md(f'<span class="gp-symbol" aria-hidden="true">{escape(word.symbol)}</span> {shown}')
+    return meaning.seen_from(join(folder, "page.md"))
 
 
 class Writer:
@@ -143,6 +140,21 @@ class Writer:
         self.here = here
         self.page = page
         self.owner = owner
+        self._hovers: dict[str, Md] | None = None
+
+    def apart(self) -> "Writer":
+        """Return a writer for the same page whose links leave what they show on hover to `hovers`.
+
+        For texts in which the same links stand over and over, and which a script shows.
+        """
+        writer = Writer(self.library, self.here, self.page, self.owner)
+        writer._hovers = {}
+        return writer
+
+    @property
+    def hovers(self) -> list[Md]:
+        """Each link that was written apart from what it shows on hover, once and with it."""
+        return list((self._hovers or {}).values())
 
     def text(self, text: Text) -> Md:
         """Return a text as blocks."""
@@ -173,7 +185,7 @@ class Writer:
 
     def link(self, entity: Entity, label: str | None = None) -> Md:
         """Return a link to an entity's home, with what it is on hover."""
-        return link(escape(label or entity.label), self.href(entity), self._about(entity))
+        return self._link(escape(label or entity.label), self.href(entity), self._about(entity))
 
     def href(self, entity: Entity) -> str:
         """Return the address of an entity as this page writes it."""
@@ -207,7 +219,12 @@ class Writer:
 
     def word(self, word: Word, label: str = "") -> Md:
         """Return a word of a closed list as a link to what it means, which it shows on hover."""
-        return _word(word, label, dirname(self.page))
+        href = _meaning(word, dirname(self.page))
+        shown = self._link(escape(label or word.label), href, word.meaning)
+        if not word.symbol:
+            return shown
+        symbol = f'<span class="gp-symbol" aria-hidden="true">{escape(word.symbol)}</span>'
+        return Md(f"{symbol} {shown}")
 
     def target(self, target: Target) -> Entity:
         """Return what a pointer of this guideline points to."""
@@ -256,7 +273,14 @@ class Writer:
         # The title comes last: what is too long is cut.
         told = (f"{number}", found.label, kind, found.verification.status.label, found.title)
         title = ". ".join(str(part).removesuffix(".") for part in told) + "."
-        return link(Md(f"\\[{number}{where}\\]"), self.href(found), title)
+        return self._link(Md(f"\\[{number}{where}\\]"), self.href(found), title)
+
+    def _link(self, label: Md, href: str, title: str) -> Md:
+        if self._hovers is None:
+            return link(label, href, title)
+        if title and href not in self._hovers:
+            self._hovers[href] = link(label, href, title)
+        return link(label, href)
 
     def _tree(self, text: Text) -> Tree:
         tree = self.here.trees.get(id(text)) if self.here else None
@@ -324,7 +348,7 @@ class Writer:
         label = Md(self._run(content, linked, names=False))
         entity = self.library.find(kind, id_, self.here)
         assert entity is not None  # noqa: S101 - linking has refused all others
-        return link(label, self.href(entity), self._about(entity))
+        return self._link(label, self.href(entity), self._about(entity))
 
     def _named(self, words: str, linked: set[int]) -> str:
         """Link the first mention of each term or intervention, but not on its own page."""

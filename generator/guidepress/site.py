@@ -77,6 +77,15 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
         yield _render(library, page, settings, environment, around)
 
 
+def charts_of(library: Library) -> Iterator[DrawnChart]:
+    """Yield the charts of all pages, in the order of the pages."""
+    for page in pages(library):
+        if page.here is not None and page.here.sections.pathway is not None:
+            charts = _Charts(page, Writer(library, page.here, page.path, page.owner))
+            charts.context(page.here, page.here.sections.pathway)
+            yield from charts.drawn
+
+
 def _render(
     library: Library,
     page: Page,

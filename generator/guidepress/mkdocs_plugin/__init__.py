@@ -5,7 +5,6 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -30,17 +29,16 @@ from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library
-from guidepress.mkdocs_plugin import overlay, pages_ahead
-from guidepress.mkdocs_plugin.kept_pages import fingerprint, render_page
+from guidepress.mkdocs_plugin import overlay, second_process
+from guidepress.mkdocs_plugin.kept_entries import indexing
+from guidepress.mkdocs_plugin.kept_pages import STAND_IN, fingerprint, render_page
 from guidepress.offline import SEARCH_INDEX, SEARCH_SCRIPT, search_script
 from guidepress.outputs import Artifact
 from guidepress.pages import Page as SitePage
 from guidepress.pipeline import Loaded, load
 from guidepress.settings import Settings, read_settings
-from guidepress.site import render_pages
-
-_STAND_IN = "\ue0f7"
-"""A character for private use in the place of the content's hash, while a page is kept."""
+from guidepress.site import DrawnChart, charts_of, render_pages
+from guidepress.views import reference_groups
 
 log = logging.getLogger("mkdocs.plugins.guidepress")
 
@@ -82,6 +80,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._second_process: int | None = None
         self._mistakes = ""
         self._before: dict[str, str] = {}
+        self._compiled = overlay.CompiledOnce()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is run; having this method, the plugin lives on between rebuilds."""
@@ -152,7 +151,10 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin with the last pages, in a second process."""
+        if not self._fingerprint:
+            return nav
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
+        index = indexing(config, self._settings.cache, self._without_hash)
 
         def make(page: Page) -> None:
             page.read_source(config)
@@ -160,15 +162,17 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 page.markdown or "", page=page, config=config, files=files
             )
             page.render(config, files)
+            index(page)
 
-        if self._fingerprint and not self._serving:
-            self._second_process = pages_ahead.begin(pages, make)
+        if not self._serving:
+            tasks = (partial(make, page) for page in reversed(pages))
+            self._second_process = second_process.begin(tasks)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Let our templates extend those of Material that they stand before."""
+        """Let our templates extend those of Material; none is compiled twice."""
         del files
-        pages_ahead.end(self._second_process)
+        env.bytecode_cache = self._compiled
         if config.theme.name == "material":
             overlay.let_extend(env)
         return env
@@ -201,15 +205,20 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Put the hash of the content where something stood in for it."""
         del config, files
         stood_in = page.file.src_uri in self._stood_in
-        return html.replace(_STAND_IN, self._hash_on(page.file)) if stood_in else html
+        return html.replace(STAND_IN, self._hash_on(page.file)) if stood_in else html
 
     def _with_stand_in(self, markdown: str, page: Page) -> str:
         """Take the hash of the content out, which a changed word changes on every page."""
         hash_ = self._hash_on(page.file)
-        if not hash_ or _STAND_IN in markdown:
+        if not hash_ or STAND_IN in markdown:
             return markdown
         self._stood_in.add(page.file.src_uri)
-        return markdown.replace(hash_, _STAND_IN)
+        return markdown.replace(hash_, STAND_IN)
+
+    def _without_hash(self, text: str, page: Page) -> str:
+        """Take the hash out of a text of a page on which something stands in for it."""
+        stood_in = page.file.src_uri in self._stood_in
+        return text.replace(self._hash_on(page.file), STAND_IN) if stood_in else text
 
     def _keep_what_is_as_before(self, files: Files, menu: list[Any]) -> None:
         """Let `mkdocs serve --dirty` make only the pages that have changed since the last time.
@@ -245,6 +254,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Add what the host needs, and keep the cache to the size of the site."""
+        second_process.end(self._second_process)
         self._settings.cache.forget_others()
         if self._serving:
             return
@@ -316,25 +326,30 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def _pages_of(self, library: Library, config: MkDocsConfig) -> Iterator[File]:
         settings = replace(self._settings, sources=_sources(config))
-        charts = []
-        # The layout program is one of its own: charts are drawn while the next pages are made.
-        with ThreadPoolExecutor(max_workers=1) as beside_us:
-            for rendered in render_pages(library, settings):
-                file = File.generated(config, rendered.page.path, content=rendered.markdown)
-                file.edit_uri = _edit_uri(rendered.page, config)
-                if not rendered.page.in_menu:
-                    file.inclusion = InclusionLevel.NOT_IN_NAV
-                yield file
-                charts += [
-                    beside_us.submit(engine.draw, drawn, settings.cache)
-                    for drawn in rendered.charts
-                ]
-                for path, content in rendered.downloads:
-                    yield File.generated(config, path, content=content)
-        self._charts.update(chart.result() for chart in charts)
+        process = None if self._serving else second_process.begin(_kept_parts(library, settings))
+        charts: list[DrawnChart] = []
+        for rendered in render_pages(library, settings):
+            file = File.generated(config, rendered.page.path, content=rendered.markdown)
+            file.edit_uri = _edit_uri(rendered.page, config)
+            if not rendered.page.in_menu:
+                file.inclusion = InclusionLevel.NOT_IN_NAV
+            yield file
+            charts += rendered.charts
+            for path, content in rendered.downloads:
+                yield File.generated(config, path, content=content)
+        second_process.end(process)
+        self._charts.update(engine.draw(chart, settings.cache) for chart in charts)
         given = self._given.beside if self._given else ()
         for artifact in (*given, *hosting.before_the_pages(library, config.site_name)):
             yield File.generated(config, artifact.path, content=artifact.content)
+
+
+def _kept_parts(library: Library, settings: Settings) -> Iterator[Callable[[], object]]:
+    """Yield what takes long of the pages' Markdown and is kept, what is needed first at first."""
+    for here in library.guidelines:
+        yield partial(reference_groups, here, settings)
+    for chart in charts_of(library):
+        yield partial(engine.draw, chart, settings.cache)
 
 
 def _page_of(mistakes: str) -> str:

@@ -13,6 +13,9 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from guidepress import engine
 from guidepress.cache import Cache, key_of
 
+STAND_IN = "\ue0f7"
+"""A character for private use in the place of the content's hash, while a page is kept."""
+
 _NATIVE_EXTENSIONS = frozenset({"fenced_code"})
 """Extensions that MkDocs adds by itself, and that depend on nothing but the page."""
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, PackageLoader, PrefixLoader
+from jinja2.bccache import Bucket
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
@@ -14,6 +15,23 @@ def let_extend(env: Environment) -> None:
     """Let our templates extend those of Material that they stand before."""
     below = PrefixLoader({"material": _Mended("material", "templates")})
     env.loader = ChoiceLoader([env.loader, below]) if env.loader else below
+
+
+class CompiledOnce(BytecodeCache):
+    """Keeps in memory what templates were compiled to: each rebuild of a preview asks anew."""
+
+    def __init__(self) -> None:
+        """Begin with nothing compiled."""
+        self._compiled: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket with what its template was compiled to, if it was."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 class _Mended(PackageLoader):

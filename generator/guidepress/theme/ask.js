@@ -34,13 +34,24 @@
     const scope = texts.querySelector("[data-scope]");
     let ask = null;
 
-    const textOf = (id, part) => texts.querySelector(`[data-answer="${id}"] > [data-part="${part}"]`).cloneNode(true);
-    const linkOf = (id) => textOf(id, "title").querySelector("a");
+    const answerOf = (id) => texts.querySelector(`[data-answer="${id}"]`);
+    const linkOf = (id) => answerOf(id).querySelector("[data-part=title] a").cloneNode(true);
+
+    /* What links show on hover stands in the page once for all answers. */
+    const hovers = new Map([...texts.querySelectorAll("[data-hovers] a")].map((link) => [link.href, link.title]));
+    const textOf = (text) => {
+      const shown = text.cloneNode(true);
+      [...shown.querySelectorAll("a")].filter(({ href }) => hovers.has(href)).forEach((link) => {
+        link.title = hovers.get(link.href);
+      });
+      return shown;
+    };
 
     const cardOf = ({ document: { id } }) => {
-      const labels = textOf(id, "labels");
+      const answer = answerOf(id);
+      const labels = textOf(texts.querySelector(`[data-said="${answer.dataset.labels}"]`));
       labels.className = "gp-ask__labels";
-      const body = textOf(id, "body");
+      const body = textOf(answer.querySelector("[data-part=body]"));
       return element("li", { class: "gp-ask__answer", "data-id": id }, element("h2", {}, linkOf(id)), labels, body);
     };
 
