@@ -11,7 +11,7 @@ from guidepress.link import LinkedGuideline
 from guidepress.pipeline import load
 from guidepress.quality import quality
 from guidepress.readability import grade
-from guidepress.reporting import AGREE_II, INSTRUMENTS, RIGHT, tables
+from guidepress.reporting import AGREE_II, INSTRUMENTS, RIGHT, RIGHT_ADAPT, tables
 from guidepress.settings import Settings
 from guidepress.site import RenderedPage, render_pages
 
@@ -100,6 +100,7 @@ def test_a_branch_without_a_case_is_named(tmp_path: Path) -> None:
 def test_the_numbers_of_the_instruments_are_all_there() -> None:
     assert [item.number for item in AGREE_II.items] == list(range(1, 24))
     assert [item.number for item in RIGHT.items] == list(range(1, 23))
+    assert [item.number for item in RIGHT_ADAPT.items] == list(range(1, 35))
     for instrument in INSTRUMENTS:
         for item in instrument.items:
             assert item.places or item.human, "an item that nothing tells is for a human to judge"
@@ -112,6 +113,10 @@ def test_what_is_missing_is_named_and_what_is_there_is_linked(here: LinkedGuidel
     ((name, address),) = rows["AGREE II", 2].where
     assert (name, address.page) == ("questions", "radiation-necrosis/questions.md")
     assert rows["RIGHT", 13].missing[0] == "strength, for every recommendation"
+    assert rows["RIGHT-Ad@pt", 29].missing == ("approval on record",)
+    assert [name for name, _ in rows["RIGHT-Ad@pt", 24].where] == [
+        "origin, for every recommendation"
+    ]
 
 
 def test_what_is_reported_moves_from_missing_to_where(tmp_path: Path) -> None:

@@ -123,6 +123,28 @@ _FACTS: Final = _section("figures about the condition", "facts", "considerations
 _EVIDENCE: Final = _every("evidence", lambda each: each.evidence)
 _CERTAINTY: Final = _every("certainty", lambda each: each.certainty is not Certainty.NOT_ASSESSED)
 _STRENGTH: Final = _every("strength", lambda each: each.strength is not Strength.NOT_GRADED)
+_DIRECTION: Final = _every("direction", lambda each: each.direction)
+_ORIGIN: Final = _every("origin", lambda each: each.origin)
+_SUBGROUPS: Final = Place(
+    "subgroups",
+    "considerations.md",
+    lambda here: any(each.subgroups for each in here.sections.recommendations),
+)
+_OUTCOMES: Final = Place(
+    "outcomes of every question",
+    "questions.md",
+    lambda here: here.sections.questions and all(each.outcomes for each in here.sections.questions),
+)
+_GAPS: Final = _section("open questions", "gaps", "open-questions.md")
+_LEFT_OUT: Final = Place(
+    "what the scope leaves out",
+    "about.md",
+    lambda here: here.guideline.scope and here.guideline.scope.leaves_out,
+    "scope",
+)
+_NEXT_REVIEW: Final = _dated("day of the next review", "next_review_due")
+_POLICY: Final = _about("editorial policy", "editorial_policy", "editorial-policy")
+_APPROVAL: Final = Place("approval on record", "about.md", lambda here: here.approved, "reviews")
 _NO_KEY: Final = "guidepress has no key for it; see the pages of prose, if there are any"
 
 AGREE_II: Final = Instrument(
@@ -154,10 +176,7 @@ AGREE_II: Final = Instrument(
         Item(
             14,
             "How it is kept up to date",
-            (
-                _dated("day of the next review", "next_review_due"),
-                _about("editorial policy", "editorial_policy", "editorial-policy"),
-            ),
+            (_NEXT_REVIEW, _POLICY),
         ),
         Item(15, "Recommendations that leave no doubt", (), "all of it"),
         Item(
@@ -219,11 +238,7 @@ RIGHT: Final = Instrument(
             "Whom it is for, and subgroups",
             (
                 _POPULATIONS,
-                Place(
-                    "subgroups",
-                    "considerations.md",
-                    lambda here: any(each.subgroups for each in here.sections.recommendations),
-                ),
+                _SUBGROUPS,
             ),
         ),
         Item(8, "Users and settings", (_AUDIENCE, _SETTINGS)),
@@ -233,14 +248,7 @@ RIGHT: Final = Instrument(
             "Questions and outcomes",
             (
                 _QUESTIONS,
-                Place(
-                    "outcomes of every question",
-                    "questions.md",
-                    lambda here: (
-                        here.sections.questions
-                        and all(each.outcomes for each in here.sections.questions)
-                    ),
-                ),
+                _OUTCOMES,
             ),
             "how outcomes were chosen",
         ),
@@ -265,19 +273,12 @@ RIGHT: Final = Instrument(
         Item(
             21,
             "Open questions for research",
-            (_section("open questions", "gaps", "open-questions.md"),),
+            (_GAPS,),
         ),
         Item(
             22,
             "Limits of the guideline",
-            (
-                Place(
-                    "what the scope leaves out",
-                    "about.md",
-                    lambda here: here.guideline.scope and here.guideline.scope.leaves_out,
-                    "scope",
-                ),
-            ),
+            (_LEFT_OUT,),
             "limits of the methods",
         ),
     ),
@@ -315,9 +316,79 @@ RIGHT_ADAPT: Final = Instrument(
         Item(11, "Whom it is for", (_POPULATIONS,), "how that differs from the source"),
         Item(12, "Users", (_AUDIENCE,), "how they differ from the source"),
         Item(13, "Settings", (_SETTINGS,), "how they differ from the source"),
+        Item(14, "Who adapted it, and in what role", (_PEOPLE,), "how they were chosen"),
+        Item(15, "The framework of the adaptation", (_METHODS,), "whether the methods name one"),
+        Item(16, "How the source was chosen", (_METHODS,), "whether the methods say it"),
+        Item(17, "Questions, as PICO or alike", (_QUESTIONS, _OUTCOMES)),
+        Item(18, "How questions were chosen or changed", (_METHODS,), "whether the methods say it"),
+        Item(
+            19,
+            "How the source's recommendations were judged",
+            (_METHODS,),
+            "whether the methods say it of each criterion",
+        ),
+        Item(
+            20,
+            "Evidence of the source, or new evidence",
+            (_ORIGIN, _EVIDENCE),
+            "whether the source had the same evidence",
+        ),
+        Item(21, "How new evidence was found and judged", (_METHODS, _SEARCHED)),
+        Item(
+            22,
+            "How certainty and strength were judged",
+            (_METHODS, _CERTAINTY),
+            "how that differs from the source",
+        ),
+        Item(23, "How decisions were made", (_METHODS,), "whether the methods say it"),
+        Item(24, "Recommendations: adapted, adopted or new", (_ORIGIN,)),
+        Item(
+            25,
+            "Direction, strength, certainty",
+            (_DIRECTION, _STRENGTH, _CERTAINTY),
+            "how they differ from the source",
+        ),
+        Item(26, "Recommendations for subgroups", (_SUBGROUPS,), "how they differ from the source"),
+        Item(
+            27,
+            "Why: the criteria that were weighed",
+            (
+                _judged("benefits and harms", "benefits", "harms"),
+                _judged("values", "values"),
+                _judged("cost and equity", "cost", "equity"),
+                _judged("acceptability and feasibility", "acceptability", "feasibility"),
+            ),
+            "how they differ from the source",
+        ),
+        Item(28, "Review by outsiders", (_REVIEWS,), "whether the reviewers were outsiders"),
+        Item(29, "Approval by an organization", (_APPROVAL,), "whether an organization gave it"),
+        Item(
+            30,
+            "Funding and the funder's role",
+            (_FUNDING,),
+            "the funder's role; the funding of the source",
+        ),
+        Item(
+            31,
+            "Interests and what was done about them",
+            (_INTERESTS,),
+            "what was done; the interests behind the source",
+        ),
+        Item(
+            32,
+            "What helps and hinders its use",
+            (_judged("acceptability and feasibility", "acceptability", "feasibility"),),
+            "plans for its use",
+        ),
+        Item(33, "How it is kept up to date", (_NEXT_REVIEW, _POLICY)),
+        Item(
+            34,
+            "Limits, and open questions for research",
+            (_GAPS, _LEFT_OUT),
+            "what was hard about the adaptation",
+        ),
     ),
-    "For adapted guidelines; it stands here since this one names a work that it began from. Items "
-    "14 to 34 are not held here: look them up in the instrument.",
+    "For adapted guidelines; it stands here since this one names a work that it began from.",
     lambda here: here.guideline.source_article is not None,
 )
 
