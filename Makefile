@@ -53,7 +53,7 @@ test: setup browser signer
 	@echo "== ruff check";  $(BIN)/ruff check .
 	@echo "== ruff format"; $(BIN)/ruff format --check .
 	@echo "== mypy";        $(BIN)/mypy
-	@echo "== pytest";      $(BIN)/pytest -q
+	@echo "== pytest";      $(BIN)/pytest -q -n auto --dist loadfile
 
 audit: setup browser
 	@$(BIN)/python tests/audit/audit.py
