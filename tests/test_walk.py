@@ -83,7 +83,8 @@ def test_a_walk_goes_to_an_end() -> None:
     found = taken({"soil": "dust moist", "cactus": "no"})
     assert found.path == ("look", "water", "look", "leave")
     assert found.stop is Stop.END
-    assert found.recommendations == ("touch", "water-it")
+    assert found.recommendations == ("water-it", "touch"), "in the order in which they are done"
+    assert found.weighed == ()
     assert found.unused == ()
 
 

@@ -181,6 +181,9 @@ def _stands_at(page: Page, taken: Walk) -> None:
     applies = page.locator(".gp-walk__applies > [data-recommendation]")
     ids = applies.evaluate_all("items => items.map(item => item.dataset.recommendation)")
     assert tuple(ids) == taken.recommendations
+    weighed = page.locator(".gp-walk__weighed > [data-recommendation]")
+    ids = weighed.evaluate_all("items => items.map(item => item.dataset.recommendation)")
+    assert tuple(ids) == taken.weighed
     here = page.locator(".gp-node--here")
     assert here.evaluate_all("items => items.map(item => item.dataset.node)") == [str(last.id)]
 
@@ -219,6 +222,20 @@ def test_the_printed_walk_is_its_summary(page: Page, address: str) -> None:
     assert f"version {guideline.version}, last changed {guideline.dates.last_changed}" in said
     assert plain_text(HERE.tree(guideline.disclaimer)) in said
     assert "Tumor progression" in said
+
+
+def test_what_an_answer_led_away_from_does_not_apply(page: Page, address: str) -> None:
+    walk = "#walk/0.1.0/working-diagnosis:necrosis/symptoms:present"
+    page.goto(f"{address}/radiation-necrosis/walk.html{walk}")
+    expect(page.locator(".gp-walk__title")).to_contain_text("Question 3")
+    assert page.locator(".gp-walk__applies").count() == 0, "nothing is done yet"
+    weighed = page.locator(".gp-walk__weighed")
+    expect(weighed).to_contain_text("Observation while there are no symptoms")
+    expect(page.locator("#gp-walk")).to_contain_text("an answer may have led away from them")
+    page.emulate_media(media="print")
+    passed = page.locator(".gp-walk__print").inner_text().partition("Steps passed:")[2]
+    question = page.locator(".gp-walk__title").text_content() or ""
+    assert question.partition(": ")[2] not in passed.partition("Named at")[0], "not yet answered"
 
 
 def test_what_cannot_be_copied_is_shown(page: Page, address: str) -> None:

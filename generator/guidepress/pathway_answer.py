@@ -92,8 +92,12 @@ def read_settings(graph: Graph, settings: Iterable[str]) -> dict[str, list[Answe
 def as_text(here: LinkedGuideline, graph: Graph, taken: Walk) -> str:
     """Print a walk for people; no line end after the last line."""
     parts = [_heading(here, graph), "\n".join(_path(here, taken)), "\n".join(_stop(here, taken))]
-    if taken.recommendations:
-        parts.append("\n".join(_recommendations(here, taken)))
+    for title, ids in (
+        ("Recommendations on this path", taken.recommendations),
+        ("Named at its questions; an answer may have led away from them", taken.weighed),
+    ):
+        if ids:
+            parts.append("\n".join((title, *_recommendations(here, taken, ids))))
     if taken.unused:
         names = ", ".join(name for name, _ in taken.unused)
         parts.append(_wrapped(f"Not asked for on this path: {names}.", ""))
@@ -112,6 +116,7 @@ def as_json(here: LinkedGuideline, graph: Graph, taken: Walk) -> str:
         "recommendations": [
             _recommendation_json(here, taken, id_) for id_ in taken.recommendations
         ],
+        "weighed": [_recommendation_json(here, taken, id_) for id_ in taken.weighed],
         "unused": [name for name, _ in taken.unused],
     }
     return json.dumps(answer, indent=2, ensure_ascii=False)
@@ -213,9 +218,8 @@ def _answers(variable: Variable) -> Iterator[tuple[str, str]]:
         yield from ((str(value.id), str(value.title)) for value in variable.values)
 
 
-def _recommendations(here: LinkedGuideline, taken: Walk) -> Iterator[str]:
-    yield "Recommendations on this path"
-    for id_ in taken.recommendations:
+def _recommendations(here: LinkedGuideline, taken: Walk, ids: Iterable[str]) -> Iterator[str]:
+    for id_ in ids:
         found = _recommendation(here, id_)
         words = [found.strength.label, f"certainty {found.certainty.label.lower()}"]
         if found.direction:

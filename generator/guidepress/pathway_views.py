@@ -53,6 +53,9 @@ class WorkedCase:
     walk: Walk
     stop: str
     recommendations: tuple[Recommendation, ...]
+    """Those of what is done on the path."""
+    weighed: tuple[Recommendation, ...]
+    """Those that only its questions name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +193,15 @@ def _worked(here: LinkedGuideline, graph: Graph, case: Case) -> WorkedCase:
         )
         for name, found in answers.items()
     )
-    recommendations = tuple(
-        entity
-        for id_ in taken.recommendations
-        if isinstance(entity := here.entities["recommendation", id_], Recommendation)
+    recommendations, weighed = (
+        tuple(
+            entity
+            for id_ in ids
+            if isinstance(entity := here.entities["recommendation", id_], Recommendation)
+        )
+        for ids in (taken.recommendations, taken.weighed)
     )
-    return WorkedCase(case, given, taken, _STOPS[taken.stop], recommendations)
+    return WorkedCase(case, given, taken, _STOPS[taken.stop], recommendations, weighed)
 
 
 def _shown(variable: Variable, answer: str) -> str:

@@ -4,7 +4,7 @@ Answers are used when a step asks. A step that reassesses a variable makes it un
 of its answers is used when it is asked again, and where there is none the walk stops there.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,7 +12,7 @@ from guidepress.condition_syntax import variables_of
 from guidepress.conditions import holds, missing
 from guidepress.domains import Answer, Misread, read_answer
 from guidepress.model.case import Case
-from guidepress.model.pathway import AnyStep, Branch, End, Variable
+from guidepress.model.pathway import AnyStep, Branch, Decision, End, Variable
 from guidepress.pathway_graph import Graph, Node, Way
 
 Answers = Mapping[str, Sequence[Answer]]
@@ -69,8 +69,19 @@ class Walk:
 
     @property
     def recommendations(self) -> tuple[str, ...]:
-        """The ids of the recommendations of the steps passed, each once, in order."""
-        targets = (target for visit in self.visits for target in visit.step.recommendations)
+        """The ids of the recommendations of what is done on the path, each once, in order."""
+        return self._named_by(lambda step: not isinstance(step, Decision))
+
+    @property
+    def weighed(self) -> tuple[str, ...]:
+        """The ids of those that only its questions name: an answer may have led away from them."""
+        done = self.recommendations
+        asked = self._named_by(lambda step: isinstance(step, Decision))
+        return tuple(id_ for id_ in asked if id_ not in done)
+
+    def _named_by(self, chosen: Callable[[AnyStep], bool]) -> tuple[str, ...]:
+        steps = (visit.step for visit in self.visits if chosen(visit.step))
+        targets = (target for step in steps for target in step.recommendations)
         return tuple(dict.fromkeys(str(target.id) for target in targets))
 
 

@@ -159,9 +159,13 @@ def _cases(sink: Sink) -> Iterator[Value]:
             yield from sink.text(each.case.text)
         yield bullets([[paragraph(f"{asked} ", ["b", [answer]])] for asked, answer in each.given])
         yield {"k": "ol", "start": 1, "items": [[_visit(sink, one)] for one in each.walk.visits]}
-        applies = s.entities(sink, each.recommendations)
-        applies = [" Recommendations on this path: ", *applies] if applies else []
-        yield paragraph(each.stop, *applies)
+        yield paragraph(each.stop)
+        for title, found in (
+            ("Recommendations on this path: ", each.recommendations),
+            ("Named at its questions; an answer may have led away from them: ", each.weighed),
+        ):
+            if found:
+                yield paragraph(title, *s.entities(sink, found))
 
 
 def _visit(sink: Sink, visit: Visit) -> Value:

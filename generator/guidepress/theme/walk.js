@@ -171,14 +171,21 @@
     return found ? found.cloneNode(true) : null;
   };
 
-  const recommendationsOf = (visits) => {
+  const namedBy = (visits) => {
     const found = new Map();
     visits.forEach(({ id }) => {
       texts.querySelectorAll(`[data-step="${id}"] [data-recommendation]`).forEach((each) => {
         if (!found.has(each.dataset.recommendation)) found.set(each.dataset.recommendation, each);
       });
     });
-    return [...found.values()];
+    return found;
+  };
+
+  /* What is done on the path, apart from what only its questions name: an answer may lead away from that. */
+  const recommendationsOf = (visits) => {
+    const done = namedBy(visits.filter(({ step }) => step.kind !== "decision"));
+    const asked = namedBy(visits.filter(({ step }) => step.kind === "decision"));
+    return { done: [...done.values()], weighed: [...asked].filter(([id]) => !done.has(id)).map(([, each]) => each) };
   };
 
   const inWords = (node) => node.textContent.replace(/\s+/g, " ").trim();
@@ -230,6 +237,9 @@
   const summaryOf = (taken, last) => {
     const { guideline } = data;
     const changed = guideline.changed ? `, last changed ${guideline.changed}` : "";
+    const { done, weighed } = recommendationsOf(taken.visits);
+    const passed = last.step.kind === "end" ? taken.visits : taken.visits.slice(0, -1);
+    const listed = (title, nodes) => (nodes.length ? [title, ...nodes.map((each) => `- ${inWords(each).replace(/^Recommendation: /, "")}`), ""] : []);
     const lines = [
       `${guideline.title}, version ${guideline.version}${changed}`,
       guideline.state,
@@ -240,11 +250,10 @@
       last.step.kind === "end" ? `The pathway ends here: ${last.step.title}` : `Next question: ${last.step.title}`,
       "",
       "Steps passed:",
-      ...taken.visits.map(({ step }) => `- ${step.title}`),
+      ...passed.map(({ step }) => `- ${step.title}`),
       "",
-      "Recommendations on this path:",
-      ...recommendationsOf(taken.visits).map((each) => `- ${inWords(each).replace(/^Recommendation: /, "")}`),
-      "",
+      ...listed("Recommendations on this path:", done),
+      ...listed("Named at its questions; an answer may have led away from them:", weighed),
       guideline.disclaimer,
     ];
     return lines.join("\n").trim();
@@ -307,6 +316,10 @@
     return element("details", { class: "gp-walk__chart", open: "" }, summary, ...charts);
   };
 
+  const applying = (title, kind, nodes) => (nodes.length
+    ? [element("h3", {}, title), element("div", { class: kind }, ...nodes.map((each) => each.cloneNode(true)))]
+    : []);
+
   const show = (moved) => {
     const { version, choices } = read();
     const taken = walk(choices);
@@ -321,6 +334,7 @@
     }
     if (taken.stray) notes.push("Some answers in this link do not fit the pathway. It is shown as far as they do.");
     root.dataset.stop = taken.stop;
+    const { done, weighed } = recommendationsOf(taken.visits);
     // Every screen says it: the banner above is out of sight once the page has moved to the question.
     const state = element("p", { class: "gp-walk__state" }, `Version ${data.guideline.version}. ${data.guideline.state}.`);
     root.replaceChildren(
@@ -338,8 +352,8 @@
       ...[chartOf(last, taken.visits)].filter(Boolean),
       element("h3", {}, "How you got here"),
       trailOf(taken),
-      element("h3", {}, "What applies on this path"),
-      element("div", { class: "gp-walk__applies" }, ...recommendationsOf(taken.visits).map((each) => each.cloneNode(true))),
+      ...applying("What applies on this path", "gp-walk__applies", done),
+      ...applying("Named at its questions; an answer may have led away from them", "gp-walk__weighed", weighed),
       takeAway(taken, last),
     );
     if (moved) {
