@@ -17,7 +17,7 @@ from guidepress.pipeline import load
 from guidepress.settings import Settings
 from guidepress.site import render_pages
 from guidepress.text import Citation, Inline, Words, runs, walk_inlines
-from guidepress.vocabulary import Stage, Strength, Support, VerificationStatus
+from guidepress.vocabulary import Certainty, Stage, Strength, Support, VerificationStatus
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -104,7 +104,8 @@ def test_every_statement_shows_origin_certainty_and_review() -> None:
         page = shown[f"radiation-necrosis/recommendations/{each.id}.md"]
         assert each.origin.label in page
         assert each.certainty.label in page
-        assert "derived by the editors" in page
+        assessed = each.certainty is not Certainty.NOT_ASSESSED
+        assert (f"{each.certainty.label}, derived by the editors" in page) is assessed
         assert "Not reviewed" in page
     for path, kind in (("considerations", Fact), ("evidence", EvidenceStatement)):
         statements = [

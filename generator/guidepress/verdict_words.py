@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
-from guidepress.vocabulary import Word
+from guidepress.vocabulary import Certainty, Word
 
 Show = Callable[[Word, str], str]
 """Writes a word of a closed list, under another label if one is given."""
@@ -16,7 +16,9 @@ def verdict(here: LinkedGuideline, each: Recommendation, show: Show) -> list[tup
     strength = show(each.strength, "")
     if each.strong_despite:
         strength += f", on low certainty: {show(each.strong_despite, '')}"
-    certainty = f"{show(each.certainty, '')}, {show(here.guideline.certainty_by, '')}"
+    certainty = show(each.certainty, "")
+    if each.certainty is not Certainty.NOT_ASSESSED:  # what nobody assessed, nobody derived
+        certainty += f", {show(here.guideline.certainty_by, '')}"
     return [
         ("Direction", direction),
         ("Strength", strength),
