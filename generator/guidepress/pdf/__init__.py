@@ -25,12 +25,12 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _IN_SHORT = 170
 """Characters of the disclaimer in a footer: whole sentences until there are so many."""
 _COLUMNS = 3
-_COLUMN = (177.0, 655.0)
+_COLUMN = (233.0, 945.0)
 """Width and height in points of a column of the sheet for the wall."""
-_TITLE = 24.0
+_TITLE = 28.0
 """Height in points of a stage's title above its chart, with the space below the chart."""
-_SCALES = (0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5, 0.45)
-"""What the charts of the wall are drawn at: letters of 14 pixels become 8 to 5 points high."""
+_SCALES = tuple(percent / 100 for percent in range(110, 48, -2))
+"""What the charts of the wall are drawn at: letters of 14 pixels become 12 to 5 points high."""
 
 
 class TypesettingError(Exception):
@@ -119,6 +119,7 @@ def _told(sink: Sink) -> dict[str, Any]:
         "disclaimer": sink.blocks(disclaimer.blocks) if disclaimer else [],
         "foot": _in_short(plain_text(disclaimer)) if disclaimer else "",
         "foot_plain": _in_short(plain_text(patients)) if patients else "",
+        "changed": str(guideline.dates.last_changed or ""),
         "date": _date(guideline.dates.last_changed),
     }
 
