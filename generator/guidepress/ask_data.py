@@ -163,8 +163,7 @@ def _labels(answer: Answer) -> Iterator[str]:
     entity = answer.entity
     yield answer.kind
     if isinstance(entity, Recommendation):
-        if entity.direction:
-            yield entity.direction.label
+        yield entity.direction.label if entity.direction else "Direction not stated"
         yield f"Strength: {entity.strength.label.lower()}"
     if isinstance(entity, (Recommendation, EvidenceStatement, Fact)):
         yield f"Certainty: {entity.certainty.label.lower()}"

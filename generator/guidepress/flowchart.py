@@ -77,7 +77,7 @@ def stage_chart(
                 edges.append(ChartEdge(step.id, to, label, added))
                 continue
             other = stages[target.stage.id]
-            node = ChartNode(f"to-{to}", f"{other.title}: {target.title}", "stage", href(target))
+            node = ChartNode(f"to-{to}", _beyond(other, target), "stage", href(target))
             beyond[to] = node
             edges.append(ChartEdge(step.id, node.id, label, added))
     return Chart(
@@ -88,6 +88,13 @@ def stage_chart(
         (*nodes, *beyond.values()),
         tuple(edges),
     )
+
+
+def _beyond(stage: PathwayStage, step: Step) -> str:
+    """Name a step of another stage; a title such as 'Step 1: laser' names its stage already."""
+    number, colon, _ = step.title.partition(":")
+    named = colon and stage.title.startswith(f"{number}:")
+    return str(step.title) if named else f"{stage.title}: {step.title}"
 
 
 def steps_of(pathway: Pathway, stage: PathwayStage) -> list[Step]:
