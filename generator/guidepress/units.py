@@ -52,6 +52,25 @@ _DIVISORS: Final[dict[str, tuple[str, Fraction]]] = {
     "ml": ("mL", Fraction(1)),
     "L": ("mL", Fraction(1000)),
 }
+_OTHER_SPELLINGS: Final = {
+    **dict.fromkeys(("ug", "\u00b5g", "\u03bcg", "mcgs", "microgram"), "mcg"),
+    **dict.fromkeys(("ng", "nanogram"), "nanograms"),
+    **dict.fromkeys(("mgs", "mgm", "milligram"), "mg"),
+    **dict.fromkeys(("gm", "gms", "gram"), "g"),
+    **dict.fromkeys(("cc", "cm3", "milliliter", "milliliters", "millilitre", "millilitres"), "mL"),
+    **dict.fromkeys(("l", "liter", "liters", "litre", "litres"), "L"),
+    **dict.fromkeys(("U", "u", "unit"), "units"),
+    **dict.fromkeys(("IU", "iu", "international unit"), "international units"),
+    **dict.fromkeys(("meq", "MEQ"), "mEq"),
+    **dict.fromkeys(("kgs", "kilogram", "kilograms"), "kg"),
+    **dict.fromkeys(("m\u00b2", "sqm"), "m2"),
+    **dict.fromkeys(("days",), "day"),
+    **dict.fromkeys(("hours", "hr", "hrs"), "hour"),
+    **dict.fromkeys(("minutes", "mins"), "minute"),
+    **dict.fromkeys(("weeks", "wk"), "week"),
+    "doses": "dose",
+}
+"""Spellings that mean one unit of the list and nothing else, as amounts and below a stroke."""
 _CODES: Final = {"hour": "h", "h": "h", "minute": "min", "min": "min", "week": "wk", "L": "L"}
 
 
@@ -77,7 +96,11 @@ def unit_of(written: str) -> Unit | None:
     return Unit(code, (kind, *sorted(_DIVISORS[each][0] for each in below)), size)
 
 
-def known_units() -> tuple[str, ...]:
-    """Return the units of the list, as written, with what they may be divided by."""
-    divided = (f"{amount}/{divisor}" for amount in _AMOUNTS for divisor in _DIVISORS)
-    return (*_AMOUNTS, *divided)
+def respelled(written: str) -> str | None:
+    """Return the same unit as the list spells it, where a known other spelling was written.
+
+    Never one that only looks alike: `g` is a letter from `ug`, and a million times as much.
+    """
+    parts = [part.strip() for part in written.split("/")]
+    spelled = "/".join(_OTHER_SPELLINGS.get(part, part) for part in parts)
+    return spelled if spelled != written and unit_of(spelled) else None

@@ -44,9 +44,9 @@ UCUM: https://ucum.org/ucum
 
 from collections.abc import Iterator
 
-from guidepress.diagnostics import Diagnostic, Severity, suggest
+from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
-from guidepress.units import known_units, unit_of
+from guidepress.units import respelled, unit_of
 
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
@@ -59,11 +59,13 @@ def check(library: Library) -> Iterator[Diagnostic]:
             units = [each.unit for each in intervention.doses]
             for unit in (*units, *(each.unit for each in intervention.bounds)):
                 if unit_of(unit) is None:
+                    spelled = respelled(unit)
                     yield Diagnostic(
                         "unknown-unit",
                         f"'{unit}' has no code in UCUM that is known here",
                         unit.at(0, len(unit)),
-                        hint=suggest(unit, known_units())
-                        or "write a unit such as mg, mg/kg, mcg/kg/min or mL; "
+                        hint=f"write '{spelled}'"
+                        if spelled
+                        else "write a unit such as mg, mg/kg, mcg/kg/min or mL; "
                         "what is counted belongs under 'count_of'",
                     )
