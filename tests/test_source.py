@@ -129,10 +129,11 @@ def test_invalid_utf8_is_shown_at_its_own_letter(content: Path) -> None:
         ("x.YAML", "move it into the folder of its guideline"),
         ("demo/parts/x.yml", "move it up into the folder 'demo'"),
         ("demo/a/b/c/x.yaml", "move it up into the folder 'demo'"),
+        ("demo/a/page.md", "move it up into the folder 'demo'"),
         ("group/other/x.yml", "if 'other' is a guideline, move it up into the content folder"),
     ],
 )
-def test_yaml_where_none_is_read_is_misplaced(content: Path, name: str, hint: str) -> None:
+def test_a_file_where_none_is_read_is_misplaced(content: Path, name: str, hint: str) -> None:
     write(content / name, "a: 1")
     problem = only_problem(content)
     assert problem.rule == "misplaced-file"
@@ -141,9 +142,16 @@ def test_yaml_where_none_is_read_is_misplaced(content: Path, name: str, hint: st
 
 
 def test_other_files_and_names_left_out_are_not_misplaced(content: Path) -> None:
-    for name in ["LICENSE", "a.json", "demo/img/LICENSE", "demo/img/a.svg", "demo/img/a.md"]:
+    for name in ["LICENSE", "a.json", "demo/img/LICENSE", "demo/img/a.svg"]:
         write(content / name, "x")
-    for name in ["_x.yml", ".x.yml", "demo/_a/x.yml", "demo/.a/x.yml", "demo/a/_x.yml"]:
+    for name in [
+        "_x.yml",
+        ".x.yml",
+        "demo/_a/x.yml",
+        "demo/.a/x.yml",
+        "demo/a/_x.yml",
+        "demo/a/_a.md",
+    ]:
         write(content / name, "x")
     (content / "demo" / "a" / "up").symlink_to(content / "demo")
     read, problems = read_folder(content)

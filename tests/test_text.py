@@ -253,3 +253,10 @@ def test_nine_lists_in_one_another_are_read_and_ten_are_refused() -> None:
 )
 def test_a_line_reads_the_same_with_a_line_end(written: str) -> None:
     assert parse_text(written) == parse_text(f"{written}\n")
+
+
+def test_works_with_a_comma_between_them_are_no_citation() -> None:
+    (fault,) = parse_text("Seen twice [@birch2010, @pot2015].").faults
+    assert fault.rule == "malformed-citation"
+    assert fault.hint == "several works stand with ';' between them: [@levin2011; @xu2018]"
+    assert not parse_text("Seen twice [@birch2010, p. 3; @pot2015].").faults

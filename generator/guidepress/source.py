@@ -118,7 +118,7 @@ def read_folder(root: Path) -> tuple[Content, list[ReadProblem]]:
 
     Names that begin with `.` or `_` are left out, as are files of other kinds and folders that
     hold none of these. A file that cannot be read is left out and has a problem, as has a YAML
-    file at the top or further below.
+    file at the top, and one of these further below.
     """
     reader = _Reader(root)
     prose: list[Source] = []
@@ -154,6 +154,10 @@ def _read_guideline(reader: "_Reader", folder: Path) -> list[GuidelineFolder]:
     if holds_nothing:
         return []
     return [GuidelineFolder(folder.name, folder, tuple(yaml), tuple(prose))]
+
+
+def _file_kind(path: Path) -> str:
+    return "a page" if path.suffix.lower() in PROSE_SUFFIXES else "YAML"
 
 
 class _Reader:
@@ -207,7 +211,7 @@ class _Reader:
         return [source]
 
     def refuse_below(self, folder: Path, hint: str) -> None:
-        """Keep a problem for each YAML file in a folder where none is read, at any depth."""
+        """Keep a problem for each file in a folder where none is read, at any depth."""
         folders = [folder]
         for each in folders:  # grows by the folders that are found
             try:
@@ -221,7 +225,7 @@ class _Reader:
                 if path.is_dir():
                     # A link to a folder may lead back up; what stands there is told there.
                     folders += [] if path.is_symlink() else [path]
-                elif path.suffix.lower() in YAML_SUFFIXES:
+                elif path.suffix.lower() in {*YAML_SUFFIXES, *PROSE_SUFFIXES}:
                     self.refuse_place(path, hint)
 
     def refuse_place(self, path: Path, hint: str) -> None:
@@ -229,7 +233,7 @@ class _Reader:
         self._report(
             path,
             "misplaced-file",
-            "YAML is not read here: only directly in the folder of a guideline",
+            f"{_file_kind(path)} is not read here: only directly in the folder of a guideline",
             f"{hint}; or begin its name with '_' if it is no part of a guideline",
         )
 

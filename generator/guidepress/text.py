@@ -50,8 +50,8 @@ _KIND = "|".join(KINDS)
 _AIMED = re.compile(
     rf"(?<!\\)\](?:\(\s*(?:{_KIND}|https?|mailto):|\s\((?:{_KIND}):(?=\S))[^)\s]*\)?",
 )
-_CITED = re.compile(r"\s*@(?P<key>[A-Za-z0-9][A-Za-z0-9_:.-]*)\s*(?:,\s*(?P<locator>[^;]*))?\Z")
-_ONE_CITED = r"@[A-Za-z0-9][A-Za-z0-9_:.-]*(?:,[^;\[\]\r\n]*+)?"
+_CITED = re.compile(r"\s*@(?P<key>[A-Za-z0-9][A-Za-z0-9_:.-]*)\s*(?:,\s*(?P<locator>[^;@]*))?\Z")
+_ONE_CITED = r"@[A-Za-z0-9][A-Za-z0-9_:.-]*(?:,[^;@\[\]\r\n]*+)?"
 _CITATION = re.compile(rf"\[{_ONE_CITED}(?:;[ ]?{_ONE_CITED})*+\]")
 _WORDS_AND_CITATIONS = re.compile(
     r"(?!\s*(?:[-+]|\d{1,9}[.)])(?:\s|\Z))"  # no list
@@ -475,7 +475,9 @@ class _Reader:
                     "malformed-citation",
                     f"'{shown}' is not a citation" if shown else "a citation is missing here",
                     (offset, offset + max(len(part), 1)),
-                    "write [@levin2011] or [@levin2011, p. 3; @xu2018]",
+                    "several works stand with ';' between them: [@levin2011; @xu2018]"
+                    if part.count("@") > 1
+                    else "write [@levin2011] or [@levin2011, p. 3; @xu2018]",
                 )
             else:
                 items.append(_cited_at(found, offset))
