@@ -23,7 +23,7 @@ from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.record import Acceptance, Release, Review
-from guidepress.model.values import Target, Text
+from guidepress.model.values import MAX_ID, Target, Text, is_id
 from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.settings import Standards
@@ -470,7 +470,15 @@ def _indexed(
 def _read_prose(source: Source, diagnostics: list[Diagnostic]) -> Prose:
     tree = parse_text(source.text, prose=True)
     diagnostics.extend(_faults(tree, partial(Span, source)))
-    return Prose(source, source.path.stem, tree)
+    name = source.path.stem
+    if not is_id(name):
+        message = f"the name of this page, '{name[:MAX_ID]}', cannot be a web address"
+        hint = (
+            "rename the file: lower-case letters, digits and single hyphens, "
+            "such as 'methods-in-detail.md'; or begin its name with '_' if it is no page"
+        )
+        diagnostics.append(Diagnostic("malformed-id", message, Span(source, 0, 0), hint=hint))
+    return Prose(source, name, tree)
 
 
 def _link_guideline(

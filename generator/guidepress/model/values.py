@@ -161,8 +161,13 @@ def _excerpt(value: Scalar) -> Scalar:
     return _text(value).written
 
 
+def is_id(name: str) -> bool:
+    """Whether a name can stand in a web address as it is: what ids and names of pages must do."""
+    return ID.match(name) is not None and len(name) <= MAX_ID
+
+
 def _id(value: Scalar) -> Scalar:
-    if not ID.match(value) or len(value) > MAX_ID:
+    if not is_id(value):
         raise wrong(
             "malformed-id",
             f"'{value[:MAX_ID]}' is not an id",
