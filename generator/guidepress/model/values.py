@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -313,12 +314,29 @@ def _interval(value: Scalar) -> Interval:
     return Interval(int(found["times"]), 1, found["per"])
 
 
+def _target(kind: str, value: Scalar) -> Target:
+    if "/" in value:
+        raise wrong(
+            "pointer-elsewhere",
+            f"'{value[:MAX_ID]}' does not stay within this guideline",
+            hint=f"write the id of {with_article(kind)} of this guideline, without '/'; "
+            "only a text can link to another one: [words](recommendation:its-guideline/its-id)",
+        )
+    return Target(kind, value)
+
+
+def with_article(noun: str) -> str:
+    """Return `a` or `an` and the noun."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def _pointer(kind: str) -> Leaf[Target]:
     return Leaf(
-        lambda value: Target(kind, value),
+        partial(_target, kind),
         {
             "type": "string",
-            "description": f"The id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}.",
+            "pattern": "^[^/]*$",
+            "description": f"The id of {with_article(kind)} of this guideline.",
         },
     )
 
