@@ -42,6 +42,7 @@ from guidepress.text import (
 from guidepress.vocabulary import PublicationStatus, Stage
 from guidepress.walk import Walk, walk_of
 from guidepress.yaml_nodes import Scalar
+from guidepress.yaml_refused import refused_controls
 
 Key = tuple[str, str]
 """The kind and the id of an entity."""
@@ -470,6 +471,7 @@ def _indexed(
 def _read_prose(source: Source, diagnostics: list[Diagnostic]) -> Prose:
     tree = parse_text(source.text, prose=True)
     diagnostics.extend(_faults(tree, partial(Span, source)))
+    diagnostics.extend(refused_controls(source.text, partial(Span, source)))
     name = source.path.stem
     if not is_id(name):
         message = f"the name of this page, '{name[:MAX_ID]}', cannot be a web address"
