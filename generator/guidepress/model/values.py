@@ -20,6 +20,8 @@ from guidepress.yaml_nodes import Scalar
 MAX_TEXT = 20_000
 """Characters in one text field; more than that belongs into a page of prose."""
 MAX_LINE = 500
+LINE_SEPARATOR = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Whatever any program takes for the end of a line."""
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 MAX_ID = 80
@@ -145,9 +147,9 @@ def _text(value: Scalar) -> Text:
 def _line(value: Scalar) -> Scalar:
     if not value.strip():
         raise wrong("empty-value", "the line is empty", hint="write it or leave the key out")
-    if "\n" in value.rstrip("\n"):
-        start = value.index("\n")
-        raise wrong("wrong-type", "expected one line, found several", start=start, end=start + 1)
+    if found := LINE_SEPARATOR.search(value.rstrip("\n")):
+        start, end = found.span()
+        raise wrong("wrong-type", "expected one line, found several", start=start, end=end)
     if len(value) > MAX_LINE:
         raise wrong(
             "too-large",
