@@ -10,6 +10,7 @@ from guidepress.link import LinkedGuideline
 from guidepress.markdown import fenced
 from guidepress.pipeline import load
 from guidepress.settings import read_settings
+from guidepress.yaml_nodes import Scalar
 
 PLANTS = """\
 guideline:
@@ -75,6 +76,27 @@ def test_no_title_ends_the_block_that_shows_it(tmp_path: Path) -> None:
     assert html.count("<pre>") == 1
     assert "<img" not in html
     assert f"{fences}\n&lt;img src=x onerror=alert(1)&gt;" in html
+
+
+def test_no_brace_of_a_title_ends_a_value_of_bibtex(tmp_path: Path) -> None:
+    text = PLANTS.replace("title: Water 100% # never sand", "title: 'Water}, note = {found'")
+    here = plants(tmp_path, text)
+    bibtex = cite_this(here, here.sections.recommendations[0]).bibtex
+    assert r"title = {{Water\textbraceright{}, note = \textbraceleft{}found}}" in bibtex
+    depths = [bibtex[:at].count("{") - bibtex[:at].count("}") for at in range(1, len(bibtex))]
+    assert min(depths[depths.index(1) :]) == 1, "braces close nothing before the end"
+
+
+@pytest.mark.parametrize("separator", ["\r", "\r\n", "\n", "\v", "\x85", "\u2028"])
+def test_no_value_begins_a_line_of_its_own(separator: str, tmp_path: Path) -> None:
+    here = plants(tmp_path)
+    title = Scalar(f"Water{separator}ER  - {separator}TY  - JOUR")
+    cited = cite_this(here, here.sections.recommendations[0].model_copy(update={"title": title}))
+    assert "TI  - Water ER - TY - JOUR\n" in cited.ris
+    assert len(cited.ris.splitlines()) == len(cited.ris.split("\n"))
+    assert [line[:2] for line in cited.ris.splitlines()].count("ER") == 1
+    assert cited.text.splitlines()[0] == "Water ER - TY - JOUR"
+    assert "Water ER - TY - JOUR." in cited.words
 
 
 def test_what_is_not_stated_is_left_out(tmp_path: Path) -> None:

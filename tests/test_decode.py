@@ -192,3 +192,14 @@ def test_the_name_of_a_part_in_a_message_is_english() -> None:
         "'x' is not a key of an intervention",
         "'x' is not a key of an evidence statement",
     ]
+
+
+@pytest.mark.parametrize("separator", [r"\r", r"\r\n", r"\n"])
+def test_a_line_holds_nothing_that_begins_another(separator: str) -> None:
+    text = f'gaps:\n  - {{id: fine, title: "Fine{separator}ER  - ", text: Fine.}}\n'
+    assert mistakes(text) == [("wrong-type", separator)]
+
+
+def test_the_line_end_of_a_block_is_no_second_line() -> None:
+    gap = document("gaps:\n  - id: fine\n    title: |\n      Fine\n    text: Fine.\n").gaps[0]
+    assert gap.title == "Fine\n"

@@ -80,7 +80,6 @@ def test_another_guideline_is_linked_by_its_id(tmp_path: Path) -> None:
     other = (
         GUIDELINE.format("other")
         + 'gaps:\n  - {id: best-order, title: Order, text: "See [that](gap:demo/best-order)."}\n'
-        + "questions:\n  - {id: q, question: Which?, interventions: [demo/bevacizumab]}\n"
     )
     found = library(
         tmp_path,

@@ -154,3 +154,20 @@ def test_a_number_stays_with_its_unit(number: str) -> None:
 @pytest.mark.parametrize("text", ["5-25%", "2.0-2.4", "0-30"])
 def test_a_range_is_kept_in_one_piece(text: str) -> None:
     assert f'<span class="gp-range">{text}</span>' in escape(f"about {text} of them")
+
+
+@pytest.mark.parametrize(
+    ("href", "written"),
+    [
+        ("javascript:alert(1).md", "javascript%3Aalert%281%29.md"),
+        ("https:evil.example.md#a", "https%3Aevil.example.md#a"),
+        ("//evil.example/a.md", "%2F%2Fevil.example/a.md"),
+        ("a?b.md", "a%3Fb.md"),
+        ("a%2Fb.md#x", "a%252Fb.md#x"),
+        ("../plants/water.md#step-a", "../plants/water.md#step-a"),
+        ("https://example.org/a?b=c:d%20", "https://example.org/a?b=c:d%20"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+    ],
+)
+def test_an_address_of_our_own_is_never_a_scheme_or_another_host(href: str, written: str) -> None:
+    assert link(escape("x"), href) == f"[x]({written})"

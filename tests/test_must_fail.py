@@ -201,6 +201,35 @@ def test_words_that_other_loaders_change_are_kept_as_written(tmp_path: Path) -> 
 # Files and folders
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "javascript:alert(1)",
+        "https:evil.example",
+        "a#b",
+        "a?b",
+        "a%2Fb",
+        "a\\b",
+        "a\nb",
+        "a\u202eb",
+        "a.b",
+        "Notes",
+        "a_b",
+        "x" * 81,
+    ],
+    ids=repr,
+)
+def test_a_page_whose_name_is_no_address_is_refused(name: str, tmp_path: Path) -> None:
+    root = content(tmp_path, {})
+    for path in (root / "demo" / f"{name}.md", root / f"{name}.md"):
+        path.write_text("# Notes\n\nhello\n", encoding="utf-8")
+        (found,) = load(root).report.diagnostics
+        assert (found.rule, found.span.source.path, found.span.start) == ("malformed-id", path, 0)
+        assert found.hint
+        assert found.hint.startswith("rename the file")
+        path.unlink()
+
+
 def test_a_link_out_of_the_content_folder_is_not_followed(tmp_path: Path) -> None:
     root = content(tmp_path, {})
     (tmp_path / "secret.yml").write_text("secret: sesame\n")

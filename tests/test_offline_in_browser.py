@@ -1,8 +1,10 @@
 """The offline copy, opened from a file system; and the hosted site when its network goes."""
 
 import os
+import re
 import zipfile
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -165,3 +167,22 @@ def test_with_a_network_the_newest_page_is_shown(
     page.reload()
     expect(page.locator("p")).to_have_text("new")
     expect(page.locator(".gp-copy")).to_contain_text("Saved copy.")
+
+
+def test_a_path_of_the_site_asks_no_other_host(reader: BrowserContext) -> None:
+    script = files("guidepress").joinpath("hosting/service_worker.js").read_text(encoding="utf-8")
+    (within,) = re.findall(r"^const within = .*$", script, re.MULTILINE)
+    paths = ["a/b.html", "https:evil.example.html", "//evil.example/a.html", "a?b", "a#b", "a%2Fb"]
+    asked = reader.new_page().evaluate(
+        f"(paths) => {{ const scope = new URL('https://host.example/site/'); {within}"
+        " return paths.map(within); }",
+        paths,
+    )
+    assert asked == [
+        "https://host.example/site/a/b.html",
+        "https://host.example/site/https:evil.example.html",
+        "https://host.example/site///evil.example/a.html",
+        "https://host.example/site/a%3Fb",
+        "https://host.example/site/a%23b",
+        "https://host.example/site/a%252Fb",
+    ]

@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from conftest import ROOT
+from guidepress.addresses import OF_THE_SITE
 from guidepress.cli import main
 
 LIBRARY = Path(__file__).parent / "library" / "content"
@@ -62,6 +63,12 @@ def test_everything_is_built_at_once(dist: Path) -> None:
         f"{GUIDELINE}-0.1.0-wall.pdf",
         f"{GUIDELINE}-0.1.0.pdf",
     ]
+
+
+def test_no_id_can_be_a_name_that_the_site_has_at_its_root(site: Path) -> None:
+    pages = {"about", "how-to-read", "index"}
+    names = {path.name.partition(".")[0] for path in site.iterdir() if path.name[0] not in "._"}
+    assert names - pages - {GUIDELINE} <= OF_THE_SITE
 
 
 def test_sums_are_those_that_other_tools_make(dist: Path) -> None:

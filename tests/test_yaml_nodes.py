@@ -251,7 +251,12 @@ def test_reading_goes_on_after_what_can_be_skipped() -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\0", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff", "\ud800"]
+    "character",
+    [
+        *("\0", "\x1b", "\x7f", "\x85", "\u2028", "\u202e", "\u2066", "\ufeff", "\ud800"),
+        *("\xad", "\u061c", "\u180e", "\u200b", "\u200e", "\u200f", "\u2060", "\u2064"),
+        *("\U000e0000", "\U000e007f"),
+    ],
 )
 def test_a_character_that_cannot_be_seen_is_found_raw(character: str) -> None:
     (found,) = findings(f"ü: 1\na: text {character}text\n")

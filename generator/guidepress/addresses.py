@@ -26,6 +26,26 @@ _PAGES = {
 
 HOW_TO_READ = "how-to-read.md"
 
+OF_THE_SITE = frozenset(
+    {
+        "404",
+        "assets",
+        "charts",
+        "downloads",
+        "javascripts",
+        "licenses",
+        "not-in-this-copy",
+        "overrides",
+        "robots",
+        "search",
+        "service-worker",
+        "site",
+        "sitemap",
+        "stylesheets",
+    }
+)
+"""Names at the site's root, without suffix, that are or may be files and folders of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

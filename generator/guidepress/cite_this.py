@@ -10,7 +10,14 @@ from guidepress.model.recommendation import Recommendation
 from guidepress.text import plain_text
 from guidepress.verdict_words import verdict
 
-_TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    # BibTeX counts braces behind a backslash too, and would end the value at one.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +36,9 @@ def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
     guideline = here.guideline
     day = guideline.dates.published or guideline.dates.last_changed
     year = str(day.year) if day else ""
-    authors = [str(person.name) for person in guideline.people]
-    publisher = str(guideline.publisher or "")
-    title, whole = str(each.title), str(guideline.title)
+    authors = [_on_one_line(person.name) for person in guideline.people]
+    publisher = _on_one_line(guideline.publisher or "")
+    title, whole = _on_one_line(each.title), _on_one_line(guideline.title)
     version = str(guideline.version)
     state = f"{guideline.status.label}; {here.stage.label.lower()}. Content {_short(here)}"
     words = [*([", ".join(authors)] if authors else []), title, f"In: {whole}, version {version}"]
@@ -79,7 +86,7 @@ def _as_text(here: LinkedGuideline, each: Recommendation, whole: str) -> str:
         *(["Evidence: " + "; ".join(dict.fromkeys(works)) + "."] if works else []),
         f"{whole} {here.status.meaning}",
     ]
-    return "\n".join(lines)
+    return "\n".join(map(_on_one_line, lines))
 
 
 def _short_of(reference: Reference) -> str:
@@ -91,6 +98,11 @@ def _short(here: LinkedGuideline) -> str:
     return content_hash(here)[:SHORT]
 
 
+def _on_one_line(text: str) -> str:
+    """Return text in which nothing can begin a line: in RIS each line is a field."""
+    return " ".join(text.split())
+
+
 def _tex(text: str) -> str:
-    escaped = re.sub(r"[\\~^]|[#$%&_{}]", lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)
-    return " ".join(escaped.split())
+    escaped = re.sub(r"[\\~^{}#$%&_]", lambda found: _TEX.get(found[0], f"\\{found[0]}"), text)
+    return _on_one_line(escaped)

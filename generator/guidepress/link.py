@@ -23,7 +23,7 @@ from guidepress.model.intervention import Intervention
 from guidepress.model.pathway import Branch, Decision, Pathway, Value
 from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.record import Acceptance, Release, Review
-from guidepress.model.values import Target, Text
+from guidepress.model.values import MAX_ID, Target, Text, is_id, with_article
 from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.settings import Standards
@@ -42,6 +42,7 @@ from guidepress.text import (
 from guidepress.vocabulary import PublicationStatus, Stage
 from guidepress.walk import Walk, walk_of
 from guidepress.yaml_nodes import Scalar
+from guidepress.yaml_refused import refused_controls
 
 Key = tuple[str, str]
 """The kind and the id of an entity."""
@@ -470,7 +471,16 @@ def _indexed(
 def _read_prose(source: Source, diagnostics: list[Diagnostic]) -> Prose:
     tree = parse_text(source.text, prose=True)
     diagnostics.extend(_faults(tree, partial(Span, source)))
-    return Prose(source, source.path.stem, tree)
+    diagnostics.extend(refused_controls(source.text, partial(Span, source)))
+    name = source.path.stem
+    if not is_id(name):
+        message = f"the name of this page, '{name[:MAX_ID]}', cannot be a web address"
+        hint = (
+            "rename the file: lower-case letters, digits and single hyphens, "
+            "such as 'methods-in-detail.md'; or begin its name with '_' if it is no page"
+        )
+        diagnostics.append(Diagnostic("malformed-id", message, Span(source, 0, 0), hint=hint))
+    return Prose(source, name, tree)
 
 
 def _link_guideline(
@@ -639,7 +649,7 @@ def _dangling(
     elsewhere = sorted({other for other, each in (here.entities if here else {}) if each == local})
     hint = _renamed(library, here, kind, local) or suggest(local, known)
     if hint is None and elsewhere:
-        hint = f"there is {_a(elsewhere[0])} of this id"
+        hint = f"there is {with_article(elsewhere[0])} of this id"
     if here is None and kind != Guideline.KIND:
         having = [each.id for each in library.guidelines if (kind, local) in each.entities]
         whole = f"{kind}:{(*having, 'its-guideline')[0]}/{local}"
@@ -648,7 +658,7 @@ def _dangling(
     if kind == Reference.KIND:
         hint = hint or "correct the id, or add its record under 'references:'"
         return [Diagnostic("dangling-citation", message, span, hint=hint)]
-    hint = hint or f"correct the id, or write {_a(kind)} with this id"
+    hint = hint or f"correct the id, or write {with_article(kind)} with this id"
     return [Diagnostic("dangling-link", message, span, hint=hint)]
 
 
@@ -695,7 +705,3 @@ def _taken(id_: Scalar, other: Span, noun: str) -> Diagnostic:
 
 def _place(span: Span) -> str:
     return f"{span.source.name}:{span.line}"
-
-
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"

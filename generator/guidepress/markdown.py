@@ -55,6 +55,9 @@ _MARKS: Final = re.compile(
     re.IGNORECASE,
 )
 _AT_START: Final = re.compile(r"(?P<number>\d+)(?P<point>[.)])(?=\s|\Z)|(?P<mark>[-+:=!?/>])")
+_OTHER_SITE: Final = re.compile(r"(?:https?://|mailto:)")
+"""How the addresses that a text may lead to begin: all others are our own, and relative."""
+_PATH: Final = re.compile(r"[^#]*")
 _ENTITIES: Final = {"<": "&lt;", ">": "&gt;", "&": "&amp;", '"': "&quot;"}
 _BACKSLASHED: Final = frozenset("\\`*_{}[]#")
 
@@ -99,10 +102,19 @@ def fenced(text: str) -> Md:
 
 @lru_cache(maxsize=8192)
 def link(label: Md, href: str, title: str = "") -> Md:
-    """Return a link; the address is one of our own or was checked when the text was read."""
-    address = re.sub(r"[()\s<>\"\\]", lambda found: f"%{ord(found[0]):02X}", href)
+    """Return a link; the address is one of our own or was checked when the text was read.
+
+    One of our own is a file's name, whatever it holds: never a scheme, another host or a query.
+    """
+    if not _OTHER_SITE.match(href):
+        href = _PATH.sub(lambda path: re.sub(r"[%:?]|\A/|(?<=/)/", _quoted, path[0]), href, count=1)
+    address = re.sub(r"[()\s<>\"\\]", _quoted, href)
     shown = f' "{attribute(title)}"' if title else ""
     return Md(f"[{label}]({address}{shown})")
+
+
+def _quoted(found: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "surrogatepass"))
 
 
 def _escaped(mark: str) -> str:

@@ -109,7 +109,7 @@ tells. A key that has nothing to say is left out.
 | text | paragraphs, lists, emphasis, links and citations, up to 20,000 characters |
 | line | one line without any markup, up to 500 characters |
 | id | lower-case letters, digits and single hyphens: `steroids-first`. In references also `_` |
-| id of a ... | the id of something written elsewhere; in another guideline `its-id/the-id` |
+| id of a ... | the id of something written elsewhere in the same guideline |
 | yes or no | `yes` or `no` |
 | date | `2026-11-23` |
 | date or year | `2026`, `2026-11` or `2026-11-23` |

@@ -19,10 +19,13 @@ PROPERTY: Final = re.compile(r"(&[^\s,\[\]{}]*|!\S*)(?:\s+|#[^\r\n]*)*+")
 """An anchor or a tag, then what may stand between it and its node."""
 
 # What YAML forbids (C0 and C1 controls, unpaired surrogates), what only YAML 1.1 takes for a line
-# end (U+0085, U+2028, U+2029), a byte order mark inside the text, and the marks that make text
-# read in another order than it is written (U+202A to U+202E, U+2066 to U+2069).
+# end (U+0085, U+2028, U+2029), a byte order mark inside the text, the marks that make text read in
+# another order than it is written (U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), and
+# what takes no room, so that two words look the same and are not (U+00AD, U+180E, U+200B, U+2060 to
+# U+2065, U+206A to U+206F, tags from U+E0000). U+200C and U+200D join letters in some scripts.
 _CONTROL: Final = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e"
+    "\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _MAX_CONTROL_FINDINGS: Final = 20
 _SHOWN: Final = 60

@@ -8,7 +8,8 @@ const PATIENCE = 4000; // milliseconds until a copy stands in for a network that
 const AT_ONCE = 4;
 
 const scope = new URL(self.registration.scope);
-const within = (path) => new URL(path, scope).href;
+// A path is a file's name: no part of it may be read as a scheme, another host, a query or an anchor.
+const within = (path) => new URL(`./${path.replace(/[%?#\\]/g, encodeURIComponent)}`, scope).href;
 
 // One name for each page, however the host spells it: with index.html and .html, without a query.
 const keyOf = (url) => {

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -19,6 +20,8 @@ from guidepress.yaml_nodes import Scalar
 MAX_TEXT = 20_000
 """Characters in one text field; more than that belongs into a page of prose."""
 MAX_LINE = 500
+LINE_SEPARATOR = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""Whatever any program takes for the end of a line."""
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 MAX_ID = 80
@@ -144,9 +147,9 @@ def _text(value: Scalar) -> Text:
 def _line(value: Scalar) -> Scalar:
     if not value.strip():
         raise wrong("empty-value", "the line is empty", hint="write it or leave the key out")
-    if "\n" in value.rstrip("\n"):
-        start = value.index("\n")
-        raise wrong("wrong-type", "expected one line, found several", start=start, end=start + 1)
+    if found := LINE_SEPARATOR.search(value.rstrip("\n")):
+        start, end = found.span()
+        raise wrong("wrong-type", "expected one line, found several", start=start, end=end)
     if len(value) > MAX_LINE:
         raise wrong(
             "too-large",
@@ -161,8 +164,13 @@ def _excerpt(value: Scalar) -> Scalar:
     return _text(value).written
 
 
+def is_id(name: str) -> bool:
+    """Whether a name can stand in a web address as it is: what ids and names of pages must do."""
+    return ID.match(name) is not None and len(name) <= MAX_ID
+
+
 def _id(value: Scalar) -> Scalar:
-    if not ID.match(value) or len(value) > MAX_ID:
+    if not is_id(value):
         raise wrong(
             "malformed-id",
             f"'{value[:MAX_ID]}' is not an id",
@@ -308,12 +316,29 @@ def _interval(value: Scalar) -> Interval:
     return Interval(int(found["times"]), 1, found["per"])
 
 
+def _target(kind: str, value: Scalar) -> Target:
+    if "/" in value:
+        raise wrong(
+            "pointer-elsewhere",
+            f"'{value[:MAX_ID]}' does not stay within this guideline",
+            hint=f"write the id of {with_article(kind)} of this guideline, without '/'; "
+            "only a text can link to another one: [words](recommendation:its-guideline/its-id)",
+        )
+    return Target(kind, value)
+
+
+def with_article(noun: str) -> str:
+    """Return `a` or `an` and the noun."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
+
+
 def _pointer(kind: str) -> Leaf[Target]:
     return Leaf(
-        lambda value: Target(kind, value),
+        partial(_target, kind),
         {
             "type": "string",
-            "description": f"The id of {'an' if kind[0] in 'aeiou' else 'a'} {kind}.",
+            "pattern": "^[^/]*$",
+            "description": f"The id of {with_article(kind)} of this guideline.",
         },
     )
 

@@ -2,13 +2,14 @@ r"""A character that cannot be seen and does not belong in a text.
 
 ## What it finds
 
-Control characters, and marks that turn the direction of reading round. They come along when text
-is copied from PDF files and web pages.
+Control characters, marks that turn the direction of reading round, and characters that take no
+room, such as a soft hyphen; in YAML and in pages of prose. They come along when text is copied from
+PDF files and web pages.
 
 ## Why it matters
 
 The text that readers see can differ from the text that a reviewer saw: with a mark that turns
-direction, `10-5` can be shown as `5-01`.
+direction, `10-5` can be shown as `5-01`. No search finds a word with a hidden character in it.
 
 ## Example
 

@@ -3,7 +3,8 @@
 ## What it finds
 
 A link in a text, or an id under a key such as `population` or `next`, that belongs to no entity.
-From another guideline, and from a page of the site, the id is written `its-guideline/its-id`.
+In a link from another guideline, or from a page of the site, the id is written
+`its-guideline/its-id`.
 
 ## Why it matters
 

@@ -2,12 +2,16 @@
 
 ## What it finds
 
-A page of prose, a guideline or a former id whose page would overwrite another page of the site.
+A page of prose, a guideline or a former id whose page would overwrite another page of the site, or
+that is named like a file or a folder which the site itself has at its root: `404`, `assets`,
+`charts`, `downloads`, `javascripts`, `licenses`, `not-in-this-copy`, `overrides`, `robots`,
+`search`, `service-worker`, `site`, `sitemap`, `stylesheets`.
 
 ## Why it matters
 
 One of the two pages would vanish without a word: a page `about.md` in a guideline's folder would
-take the place of the page that names its people, their interests and the disclaimer.
+take the place of the page that names its people, their interests and the disclaimer. A guideline
+`assets` would share its folder with the scripts of all pages.
 
 ## Example
 
@@ -21,6 +25,7 @@ Give the file another name, such as `content/house-plants/methods-in-detail.md`.
 
 from collections.abc import Iterator
 
+from guidepress.addresses import OF_THE_SITE
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library
 from guidepress.pages import Page, pages
@@ -32,6 +37,7 @@ RELEASE = Severity.ERROR
 
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each page whose address another page has, however the engine writes addresses."""
+    yield from _named_like_the_site(library)
     taken: dict[str, Page] = {}
     for page in pages(library):
         # `x.md` and `x/index.md` are one address where addresses are folders.
@@ -50,3 +56,20 @@ def check(library: Library) -> Iterator[Diagnostic]:
                 Span(span.source, span.start, span.start),
                 hint="give the file, or the id, another name",
             )
+
+
+def _named_like_the_site(library: Library) -> Iterator[Diagnostic]:
+    """Yield each name at the root of the site that is one of its own files and folders."""
+    for page in library.prose:
+        if page.name in OF_THE_SITE:
+            yield _of_the_site(page.name, Span(page.source, 0, 0))
+    for here in library.guidelines:
+        for id_ in (here.guideline.id, *here.guideline.formerly):
+            if id_ in OF_THE_SITE:
+                yield _of_the_site(id_, id_.span)
+
+
+def _of_the_site(name: str, span: Span) -> Diagnostic:
+    message = f"the site has files of its own at '{name}'"
+    hint = "give the file, or the id, another name"
+    return Diagnostic("page-address-taken", message, span, hint=hint)
