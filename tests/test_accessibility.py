@@ -121,6 +121,46 @@ def test_menu_and_search_of_a_phone_open_and_close_by_keys(browser: Browser, add
     page.close()
 
 
+def test_escape_leads_from_the_results_back_to_the_search_box(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDELINE}/index.html")
+    box = page.locator(".md-search__input")
+    box.click()
+    page.keyboard.type("bevacizumab")
+    page.locator(".md-search-result__item a").first.wait_for()
+    page.locator(".md-search-result a").first.focus()
+    page.keyboard.press("Escape")
+    expect(box).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
+def test_headings_are_named_by_their_own_words_and_not_broken_by_their_links(
+    browser: Browser, address: str
+) -> None:
+    page = browser.new_page(viewport=PHONE, bypass_csp=True)
+    page.goto(f"{address}/{GUIDELINE}/recommendations/bevacizumab.html")
+    expect(page.get_by_role("heading", name="Pitfalls", exact=True)).to_have_count(1)
+    expect(page.get_by_role("link", name="¶")).to_have_count(0)
+    links = page.locator(".headerlink")
+    assert links.count() > 5
+    assert set(links.evaluate_all("(all) => all.map((each) => each.tabIndex)")) == {-1}
+    heights = "[...document.querySelectorAll(':is(h1, h2, h3)')].map((each) => each.offsetHeight)"
+    with_links = page.evaluate(heights)
+    page.add_style_tag(content=".headerlink { display: none !important }")
+    assert page.evaluate(heights) == with_links
+    page.close()
+
+
+def test_the_focus_is_seen_in_the_header(reader: Page, address: str) -> None:
+    reader.goto(f"{address}/{GUIDELINE}/index.html")
+    for button in reader.locator(".md-header .md-header__button").all():
+        if button.is_visible():
+            reader.keyboard.press("Tab")  # a key, so that the focus is marked
+            button.focus()
+            ring = button.evaluate("(each) => getComputedStyle(each).outlineColor")
+            assert ring == "rgb(255, 255, 255)"
+
+
 def test_single_letters_do_nothing(reader: Page, address: str) -> None:
     reader.goto(f"{address}/{GUIDELINE}/glossary.html")
     for key in "fs/pn,.":
@@ -201,4 +241,10 @@ def test_a_printed_page_is_the_text_alone(reader: Page, address: str) -> None:
         for each in reader.locator(part).all():
             expect(each).to_be_hidden()
     expect(reader.locator("h1")).to_be_visible()
+    # What may be long goes on over the end of a page; no heading stays behind there.
+    breaks = "(each, where) => getComputedStyle(each)[where]"
+    for layer in reader.locator("details.gp-layer").all():
+        assert layer.evaluate(breaks, "breakInside") == "auto"
+    for heading in reader.locator("article :is(h1, h2, h3, summary)").all():
+        assert heading.evaluate(breaks, "breakAfter") == "avoid"
     expect(reader.locator(".gp-foot")).to_contain_text("version 0.1.0")

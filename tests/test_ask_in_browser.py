@@ -208,6 +208,22 @@ def test_ask_is_used_by_keyboard_and_told_to_listeners(page: Page, address: str)
     assert page.evaluate("document.activeElement.closest('.gp-ask__answer') !== null")
 
 
+def test_on_a_phone_the_answers_come_into_view(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(f"{address}/radiation-necrosis/ask.html#q=laser")
+    expect(page.locator(".gp-ask__answer").first).to_be_attached()
+    assert page.evaluate("scrollY") == 0
+    page.get_by_label("Your question").fill("avastin how often")
+    page.keyboard.press("Enter")
+    told = page.locator("#gp-ask-told").bounding_box()
+    header = page.locator(".md-header").bounding_box()
+    assert told
+    assert header
+    assert header["height"] <= told["y"] < 200
+    expect(page.get_by_label("Your question")).not_to_be_focused()
+
+
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_ask_fits_the_screen_and_its_targets_are_large(
     page: Page, address: str, width: int

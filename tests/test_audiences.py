@@ -95,6 +95,16 @@ def test_layers_open_as_deep_as_the_reader_goes(
     assert ("Evidence" in found) == ("Evidence" in opened)
 
 
+def test_a_page_for_patients_says_so_and_chooses_for_no_other(page: Page, address: str) -> None:
+    chosen = page.locator(".gp-for [aria-current]")
+    page.goto(f"{address}/radiation-necrosis/plain-language.html")
+    expect(chosen).to_have_text("Patient or carer")
+    page.goto(f"{address}/radiation-necrosis/index.html")
+    expect(chosen).to_have_text("Clinician")
+    page.goto(f"{address}/radiation-necrosis/plain-language.html?for=specialist")
+    expect(chosen).to_have_text("Specialist")
+
+
 def test_what_is_linked_to_is_open(page: Page, address: str) -> None:
     page.goto(f"{address}/{RECOMMENDATION}#evidence")
     expect(page.locator("#evidence + .gp-layer")).to_have_attribute("open", "")

@@ -87,6 +87,24 @@ def test_the_steps_of_a_chart_are_links_in_the_page(page: Page, address: str) ->
     page.wait_for_url("**/radiation-necrosis/pathway.html#stage-*")
 
 
+def test_charts_shrink_to_a_phone_or_say_that_they_scroll(page: Page, address: str) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    for width in (390, 360, 320):
+        page.set_viewport_size({"width": width, "height": 844})
+        page.goto(f"{address}/radiation-necrosis/pathway.html")
+        for chart in page.locator(".gp-figure-chart").all():
+            chart.evaluate("(each) => each.scrollIntoView()")
+            shown = chart.locator("svg").bounding_box()
+            natural = chart.locator("svg").evaluate("(each) => each.viewBox.baseVal.width")
+            assert shown
+            assert shown["width"] > 0.79 * natural
+            if chart.evaluate("(each) => each.scrollWidth > each.clientWidth"):
+                assert width < 360
+                expect(chart).to_have_attribute("tabindex", "0")
+                said = chart.evaluate("(each) => getComputedStyle(each, '::before').content")
+                assert "scrolls sideways" in said
+
+
 def test_parts_that_wait_with_their_layout_stand_where_links_lead(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/radiation-necrosis/pathway.html")

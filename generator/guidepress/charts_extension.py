@@ -7,6 +7,7 @@ only MkDocs runs plugins. The SVG becomes a part of the page's tree and not raw 
 engines turn and check its links, which lead to `.md` files, as they do with all others.
 
 Tables get here what Markdown has no mark for: a caption, and headers that say what they head.
+The signs that link headings to themselves are kept out of the headings' names.
 """
 
 import re
@@ -49,6 +50,8 @@ class ChartsExtension(Extension):
         md.preprocessors.register(_Fences(md, self._draw, figures), "guidepress-charts", 29)
         md.treeprocessors.register(_Figures(md, figures), "guidepress-charts", 15)
         md.treeprocessors.register(_Tables(md), "guidepress-tables", 14)
+        # After the table of contents, which makes these links, and has 5.
+        md.treeprocessors.register(_HeadingLinks(md), "guidepress-heading-links", 4)
 
     def _from_folder(self, name: str) -> str | None:
         path = Path(str(self.getConfig("folder"))) / f"{name}.svg"
@@ -119,6 +122,21 @@ class _Tables(Treeprocessor):
                 caption = Element("caption", {"class": "gp-unseen", "data-search-exclude": ""})
                 caption.text = heading
                 element.insert(0, caption)
+
+
+class _HeadingLinks(Treeprocessor):
+    """Leaves the link of a heading to itself to the mouse.
+
+    Readers who hear a page would have "¶" in the name of each heading and as a link of its own;
+    the table of contents leads them, and those with a keyboard, to the same places.
+    """
+
+    def run(self, root: Element) -> None:
+        """Take the links out of names and out of the way of the Tab key."""
+        for link in root.iter("a"):
+            if link.get("class") == "headerlink":
+                link.set("aria-hidden", "true")
+                link.set("tabindex", "-1")
 
 
 def _tree(svg: str) -> Element:

@@ -134,6 +134,13 @@ def links_between(here: LinkedGuideline) -> dict[str, dict[str, str]]:
             title = titles.get(path, mention.by.label)
             if path != to and to in found:
                 found[to].setdefault(path, title)
+    # Links that templates write, between the forms of the pathway.
+    pathway = f"{here.id}/pathway.md"
+    for form in ("walk", "decision-table", "cases"):
+        path = f"{here.id}/{form}.md"
+        if path in found:
+            found[path].setdefault(pathway, titles[pathway])
+            found[pathway].setdefault(path, titles[path])
     overview = f"{here.id}/index.md"
     for path, linked in found.items():
         if path != overview:

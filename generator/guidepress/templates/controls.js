@@ -83,6 +83,12 @@
     const { target: at, key } = event;
     const typing = at.closest("input, select, textarea, [contenteditable]");
     const inSearch = search.checked && find && find.contains(at);
+    // Out of the list it leads back to the box; out of the box it closes the search.
+    if (inSearch && key === "Escape" && at.closest(".md-search__output")) {
+      event.stopImmediatePropagation();
+      find.querySelector("input").focus();
+      return;
+    }
     const ours = inSearch ? key === "Tab" || at.closest("button") : !typing && "fs/pn,.".includes(key);
     if (ours && key !== "Escape") event.stopImmediatePropagation();
   }, true);

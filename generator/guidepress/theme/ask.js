@@ -127,6 +127,11 @@
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       answer(box.value);
+      if (!told.textContent) return;
+      // On a phone the answers would come below the screen and under the keys, which go with the focus.
+      // The Tab key goes on from the box all the same. The style sheet says whether the way is seen.
+      box.blur();
+      told.scrollIntoView();
     });
     window.addEventListener("hashchange", fromAddress);
     form.hidden = false;
