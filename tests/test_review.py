@@ -15,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from guidepress.cli import main
 from guidepress.engine import MARKDOWN_EXTENSIONS
+from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import LinkedGuideline
 from guidepress.pipeline import load
 from guidepress.records import RecordError
@@ -432,6 +433,27 @@ def test_the_site_says_where_the_review_is_and_not_more(content: Path) -> None:
     assert "robots: noindex" in seen[water]
     assert "on 2027-01-15; changed since\n" in seen[water]
     assert "**Draft. Submitted" in seen[water]
+
+
+def test_prose_of_the_site_takes_nothing_from_the_only_guideline(content: Path) -> None:
+    (content / "index.md").write_text("# Home\n\nDry plants.\n", encoding="utf-8")
+    (content / "other.md").write_text("# Other\n\nPeer reviewed: give oil.\n", encoding="utf-8")
+    (content / "plants" / "soil.md").write_text("# Soil\n\nLoose soil.\n", encoding="utf-8")
+    begin(content)
+    approve(content)
+    here = plants(content)
+    assert here.approved
+    seen = pages(content)
+    for path in ("index.md", "other.md"):
+        assert "not part of a reviewed guideline" in seen[path]
+        assert "Active; approved" not in seen[path]
+        assert content_hash(here)[:SHORT] not in seen[path]
+        assert "\nguideline: " not in seen[path]
+    # The front page leads to what is approved; nobody can sign what the other says about care.
+    assert [path for path, page in seen.items() if "robots: noindex" in page] == ["other.md"]
+    for path in ("how-to-read.md", "plants/soil.md"):
+        assert "Active; approved" in seen[path]
+    assert rules(content) == {"unsupported-review-claim"}
 
 
 def test_a_day_that_no_record_bears_out_is_not_printed(content: Path) -> None:

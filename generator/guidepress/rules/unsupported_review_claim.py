@@ -4,8 +4,9 @@
 
 "Peer reviewed", "medically reviewed", "reviewed for accuracy", "reviewed by", "approved by" and
 the like, where no record in `reviews` approves the content: in the guideline's own texts, on its
-pages of prose and on those of the site, and in other texts where the sentence speaks of the
-guideline, the page, the article or its content. A sentence that denies it ("not yet reviewed by")
+pages of prose, and in other texts where the sentence speaks of the guideline, the page, the article
+or its content. On pages of prose of the site they are always found: those are part of no guideline,
+and no record covers them. A sentence that denies it ("not yet reviewed by")
 is left alone, as is what is said of the source article and of works.
 
 ## Why it matters
@@ -90,8 +91,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for here in library.guidelines:
         if not here.approved:
             yield from _claims(here.words)
-    if not all(here.approved for here in library.guidelines):
-        yield from _claims(map(prose_words, library.prose))
+    # Prose of the site is part of no guideline: no record can ever bear its claims out.
+    yield from _claims(map(prose_words, library.prose))
 
 
 def _claims(texts: Iterable[Written]) -> Iterator[Diagnostic]:
