@@ -698,6 +698,7 @@ def test_an_unsigned_approval_of_an_earlier_round_is_history(content: Path, key:
     approve(content)
     allow(content, key)
     assert "unsigned-approval" in rules(content)
+    assert "It does not count" in run(content, "sign", "--as", "C. D.", "--role", "x").stdout
     begin(content)
     sign(content, Signing("plants", "A. B.", "Gardener", key=key))
     assert plants(content).approved
