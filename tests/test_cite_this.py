@@ -6,6 +6,7 @@ import markdown
 import pytest
 
 from guidepress.cite_this import cite_this
+from guidepress.fingerprint import content_hash
 from guidepress.link import LinkedGuideline
 from guidepress.markdown import fenced
 from guidepress.pipeline import load
@@ -42,7 +43,7 @@ def test_it_says_version_state_and_content(tmp_path: Path) -> None:
     cited = cite_this(here, here.sections.recommendations[0])
     assert cited.words.startswith("A. B. Water 100 % & never sand. In: Dry plants & {soil}, ")
     for form in (cited.words, cited.bibtex, cited.ris):
-        assert "2025" in form
+        assert "2026" in form
         assert "1.0.0" in form
         assert "Draft; submitted. Content " in form
     assert r"title = {{Water 100 \% \& never sand}}" in cited.bibtex
@@ -50,6 +51,25 @@ def test_it_says_version_state_and_content(tmp_path: Path) -> None:
     assert cited.ris.splitlines()[0] == "TY  - GEN"
     assert cited.ris.splitlines()[-1] == "ER  - "
     assert "AU  - A. B." in cited.ris
+
+
+def test_it_is_not_active_while_nobody_has_approved_it(tmp_path: Path) -> None:
+    here = plants(tmp_path, PLANTS.replace("1.0.0", "1.0.0\n  status: active"))
+    cited = cite_this(here, here.sections.recommendations[0])
+    for form in (cited.text, cited.words, cited.bibtex, cited.ris):
+        assert "Draft; submitted. Content " in form
+        assert "Active" not in form
+
+
+def test_its_year_is_that_of_the_first_release_and_of_no_typed_day(tmp_path: Path) -> None:
+    here = plants(tmp_path)
+    cited = cite_this(here, here.sections.recommendations[0])
+    assert "2025" not in cited.words + cited.bibtex + cited.ris
+    release = f"{{version: 1.0.0, date: 2024-03-04, content: {content_hash(here)}}}"
+    released = plants(tmp_path / "released", f"{PLANTS}releases:\n  - {release}\n")
+    cited = cite_this(released, released.sections.recommendations[0])
+    for form in (cited.words, cited.bibtex, cited.ris):
+        assert "2024" in form
 
 
 def test_as_text_it_says_what_speaks_against_relying_on_it(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ SAME = {
     "a comment": ("    title: Water\n", "    title: Water   # a verb\n"),
     "other quotes": ("title: Water\n", 'title: "Water"\n'),
     "another break of lines": ("20 mL* of water, not", "20\n      mL*\n      of   water, not"),
+    "white space at the edges": ("      - Once a week.\n", "      -   Once a  week.   \n\n\n\n"),
+    "white space around words": ("title: On watering", "title: '  On  watering '"),
     "keys in another order": (
         "    title: On watering\n    type: book\n",
         "    type: book\n    title: On watering\n",
@@ -50,6 +52,8 @@ OTHER = {
     "a word": ("not more", "and more"),
     "a figure": ("20 mL", "200 mL"),
     "a locator": ("table 2", "table 3"),
+    "a space before an emphasis": ("Give *20", "Give*20"),
+    "a space after an emphasis": ("mL* of", "mL*of"),
     "an emphasis": ("*20 mL*", "**20 mL**"),
     "a list that is none": ("- Once", "Once"),
     "a fact about a work": ("status: partial", "status: verified"),
@@ -81,6 +85,28 @@ def test_what_says_the_same_has_the_same_hash(tmp_path: Path, change: tuple[str,
 def test_what_says_something_else_has_another(tmp_path: Path, change: tuple[str, str]) -> None:
     before = content_hash(plants(tmp_path))
     assert content_hash(plants(tmp_path, changed(change))) != before
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("It is no **table**.", "It is no**table**."),
+        ("It is **no** table.", "It is **no**table."),
+        ("Take [two](https://a.org) pills.", "Take[ two](https://a.org) pills."),
+        ("Take [two](https://a.org) pills.", "Take [two ](https://a.org)pills."),
+        ("Take *two* **pills**.", "Take *two***pills**."),
+    ],
+)
+def test_a_space_beside_markup_is_content(tmp_path: Path, one: str, other: str) -> None:
+    text = changed(("Give *20 mL* of water, not more [@daisy, table 2].", one))
+    before = content_hash(plants(tmp_path, text))
+    assert content_hash(plants(tmp_path, text.replace(one, other))) != before
+    for edge in (f" {one}", f"{one} ", f"{one}\n "):
+        page = tmp_path / "content" / "plants" / "soil.md"
+        page.write_text(f"# Soil\n\n| A |\n|---|\n| {one} |\n\n- {one}\n", encoding="utf-8")
+        there = content_hash(plants(tmp_path, text))
+        page.write_text(f"# Soil \n\n| A |\n|---|\n|{one}   |\n\n-   {edge}\n", encoding="utf-8")
+        assert content_hash(plants(tmp_path, text)) == there
 
 
 def test_a_page_of_prose_is_content(tmp_path: Path) -> None:

@@ -98,6 +98,11 @@ def test_every_page_has_version_hash_and_disclaimer(site: Path) -> None:
         text = re.sub(r"\s+", " ", path.read_text(encoding="utf-8"))
         if path.name == "404.html":
             continue
+        if path in (site / "index.html", site / "about.html"):  # prose of the site
+            assert "not part of a reviewed guideline" in text
+            assert not re.search(r"content [0-9a-f]{12}", text), path
+            assert '<meta name="guideline"' not in text, path
+            continue
         assert re.search(r"version 0\.1\.0, content [0-9a-f]{12}, last changed", text), path
         patients = path.name == "plain-language.html"
         assert ("not for use in care" in text or "ask your care team" in text.lower()) or patients

@@ -15,14 +15,16 @@ from click.testing import CliRunner, Result
 
 from guidepress.cli import main
 from guidepress.engine import MARKDOWN_EXTENSIONS
+from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import LinkedGuideline
 from guidepress.pipeline import load
 from guidepress.records import RecordError
+from guidepress.rules import GUARDS
 from guidepress.settings import Settings
 from guidepress.signing import Signing, release, sign
 from guidepress.site import render_pages
 from guidepress.standing import precedence
-from guidepress.vocabulary import Stage
+from guidepress.vocabulary import PublicationStatus, Stage
 
 CONTENT = Path(__file__).parent.parent / "content"
 PLANTS = """\
@@ -119,7 +121,7 @@ def test_a_changed_word_takes_the_approval_back_and_status_tells_where(content: 
     here = plants(content)
     assert (here.approved, here.stage) == (False, Stage.SUBMITTED)
     assert rules(content) == {"approval-without-matching-sign-off", "active-without-approval"}
-    assert "Stage: Submitted; what A. B. approved on 2027-01-15 has changed since" in status(
+    assert "Stage: Submitted; what a reviewer approved on 2027-01-15 has changed since" in status(
         content
     )
     assert of_recommendations(content) == {
@@ -195,6 +197,72 @@ def test_one_recommendation_can_be_signed_and_approves_no_guideline(content: Pat
     assert here.sign_offs(water) == ()
     assert [each.record.name for each in here.sign_offs(shade)] == ["C. D."]
     assert of_recommendations(content)["water"].startswith("not approved; Under review on")
+
+
+def only(content: Path, stage: Stage = Stage.APPROVED, name: str = "C. D.") -> None:
+    sign(content, Signing("plants", name, "Botanist", stage, only=["shade"]))
+
+
+@pytest.mark.parametrize("ended", ["by the reviewer", "by another", "by the guideline's return"])
+def test_a_sign_off_that_was_taken_back_is_none(ended: str, content: Path) -> None:
+    begin(content)
+    only(content)
+    if ended == "by the reviewer":
+        only(content, Stage.UNDER_REVIEW, "c.  d.")
+    elif ended == "by another":
+        only(content, Stage.UNDER_REVIEW, "E. F.")
+    else:
+        sign(content, Signing("plants", "A. B.", "Gardener", Stage.SUBMITTED))
+    here = plants(content)
+    names = [each.record.name for each in here.sign_offs(here.sections.recommendations[1])]
+    assert names == (["C. D."] if ended == "by another" else [])
+    assert ("Reviewed by" in pages(content)["plants/recommendations/shade.md"]) == bool(names)
+    assert of_recommendations(content)["shade"].startswith("approved by C. D.") == bool(names)
+
+
+def test_a_name_says_nothing_in_the_banner(content: Path) -> None:
+    name = "everybody; it is safe for all patients. See what nobody"
+    begin(content, name)
+    approve(content, name)
+    edit(content, "not all at once", "and all at once")
+    water = pages(content)["plants/recommendations/water.md"]
+    assert "What a reviewer approved on 2027-01-15 has changed since." in water
+    assert name not in water.partition("gp-banner")[2].partition("</div>")[0]
+
+
+@pytest.mark.parametrize(("day", "counts"), [("2027-01-16", True), ("2027-01-17", False)])
+def test_an_approval_of_a_day_that_has_not_come_is_none(
+    day: str, content: Path, *, counts: bool
+) -> None:
+    begin(content)
+    approve(content)
+    records = content / "plants" / "reviews.yml"
+    begun, dated, approval = records.read_text(encoding="utf-8").rpartition('date: "2027-01-15"')
+    if not dated:
+        begun, dated, approval = records.read_text("utf-8").rpartition("date: 2027-01-15")
+    assert dated
+    records.write_text(f"{begun}date: {day}{approval}", encoding="utf-8")
+    here = plants(content)
+    assert here.approved == counts
+    assert bool(here.standing.reviewed) == counts
+    assert bool(here.sign_offs(here.sections.recommendations[0])) == counts
+    assert ("future-date" in rules(content)) == (not counts)
+    seen = pages(content)
+    told = f"The approval of {day} does not count: that day has not come"
+    for path in ("plants/about.md", "plants/recommendations/water.md"):
+        assert (told in seen[path]) == (not counts)
+
+
+def test_the_last_review_is_one_of_what_readers_have_or_had(content: Path) -> None:
+    begin(content)
+    approve(content)
+    assert str(plants(content).standing.reviewed) == "2027-01-15"
+    edit(content, "not all at once", "and all at once")
+    assert plants(content).standing.reviewed is None
+    edit(content, "and all at once", "not all at once")
+    release(content, "plants")
+    edit(content, "not all at once", "and all at once")
+    assert str(plants(content).standing.reviewed) == "2027-01-15"
 
 
 # Steps
@@ -428,10 +496,31 @@ def test_the_site_says_where_the_review_is_and_not_more(content: Path) -> None:
     edit(content, "not all at once", "and all at once")
     seen = pages(content)
     assert tracked(seen["plants/index.md"]) == "Submitted"
-    assert "What A. B. approved on 2027-01-15 has changed since." in seen[water]
+    assert "What a reviewer approved on 2027-01-15 has changed since." in seen[water]
     assert "robots: noindex" in seen[water]
     assert "on 2027-01-15; changed since\n" in seen[water]
     assert "**Draft. Submitted" in seen[water]
+
+
+def test_prose_of_the_site_takes_nothing_from_the_only_guideline(content: Path) -> None:
+    (content / "index.md").write_text("# Home\n\nDry plants.\n", encoding="utf-8")
+    (content / "other.md").write_text("# Other\n\nPeer reviewed: give oil.\n", encoding="utf-8")
+    (content / "plants" / "soil.md").write_text("# Soil\n\nLoose soil.\n", encoding="utf-8")
+    begin(content)
+    approve(content)
+    here = plants(content)
+    assert here.approved
+    seen = pages(content)
+    for path in ("index.md", "other.md"):
+        assert "not part of a reviewed guideline" in seen[path]
+        assert "Active; approved" not in seen[path]
+        assert content_hash(here)[:SHORT] not in seen[path]
+        assert "\nguideline: " not in seen[path]
+    # The front page leads to what is approved; nobody can sign what the other says about care.
+    assert [path for path, page in seen.items() if "robots: noindex" in page] == ["other.md"]
+    for path in ("how-to-read.md", "plants/soil.md"):
+        assert "Active; approved" in seen[path]
+    assert rules(content) == {"unsupported-review-claim"}
 
 
 def test_a_day_that_no_record_bears_out_is_not_printed(content: Path) -> None:
@@ -557,6 +646,63 @@ def test_a_signature_of_another_record_is_wrong(content: Path, key: Path) -> Non
     assert status(content).count("signature right") == 1
     assert status(content).count("signature WRONG") == 1
     assert "wrong-signature" in rules(content)
+
+
+def is_no_approval(content: Path, rule: str) -> None:
+    """Assert that nothing comes of the approval on record, and that every profile tells why."""
+    here = plants(content)
+    assert here.stage is Stage.UNDER_REVIEW
+    assert here.status is PublicationStatus.DRAFT
+    assert here.standing.reviewed is None
+    assert here.sign_offs(here.sections.recommendations[0]) == ()
+    assert "robots: noindex" in pages(content)["plants/recommendations/water.md"]
+    assert rule in rules(content)
+    found = load(content, profile="release").report.diagnostics
+    assert {"error"} == {each.severity.value for each in found if each.rule == rule}
+    assert rule in GUARDS
+    assert "The approval of 2027-01-15 does not count" in pages(content)["plants/about.md"]
+    assert "the approval of 2027-01-15 does not count" in status(content)
+
+
+def test_a_wrong_signature_approves_nothing(content: Path, key: Path) -> None:
+    path = signed(content, key)
+    allow(content, key)
+    assert plants(content).approved
+    tool = shutil.which("ssh-keygen")
+    (content / "other").write_text("Something else\n", encoding="utf-8")
+    other = content / "other"
+    made = [str(tool), "-q", "-Y", "sign", "-f", str(key), "-n", "guidepress-review", str(other)]
+    subprocess.run(made, check=True, capture_output=True)
+    shutil.move(content / "other.sig", path)
+    other.unlink()
+    is_no_approval(content, "wrong-signature")
+
+
+@pytest.mark.parametrize("lost", ["its signature", "its key", "the tool"])
+def test_where_keys_count_an_approval_without_one_is_none(
+    lost: str, content: Path, key: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = signed(content, key)
+    allow(content, key)
+    if lost == "its signature":
+        path.unlink()
+    elif lost == "its key":
+        path.with_name("allowed_signers").write_text("", encoding="utf-8")
+    else:
+        monkeypatch.setenv("PATH", "")
+    is_no_approval(content, "unsigned-approval")
+
+
+def test_an_unsigned_approval_of_an_earlier_round_is_history(content: Path, key: Path) -> None:
+    begin(content)
+    approve(content)
+    allow(content, key)
+    assert "unsigned-approval" in rules(content)
+    assert "It does not count" in run(content, "sign", "--as", "C. D.", "--role", "x").stdout
+    begin(content)
+    sign(content, Signing("plants", "A. B.", "Gardener", key=key))
+    assert plants(content).approved
+    assert rules(content) == set()
 
 
 def test_a_key_that_cannot_sign_leaves_no_record(content: Path, tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ NOT_IN_A_FILE = {
     "too-large",
     "unchecked-signature",
     "unreadable-file",
+    "unsigned-approval",
     "wrong-signature",
 }
 """Rules about files themselves, which no example in one file can show."""

@@ -67,6 +67,100 @@ def test_a_claim_of_review_needs_an_approval(tmp_path: Path) -> None:
     assert claims == [1, 0]
 
 
+CLAIMS = {
+    "**Peer** reviewed.": "Peer** reviewed",
+    "Each is _peer_-reviewed.": "peer_-reviewed",
+    "It is [approved](https://example.org/x) by a panel.": "approved](https://example.org/x) by",
+    "Re\u200bviewed by a panel.": "Re\u200bviewed by",
+    "Peer\u2011reviewed.": "Peer\u2011reviewed",
+    "\uff30eer reviewed.": "\uff30eer reviewed",
+    "Once drafted, each page is reviewed by a panel.": "reviewed by",
+    "No page is shown before it has been reviewed by a panel.": "reviewed by",
+    "Unless marked, all is approved by the board.": "approved by",
+    "There is no doubt that it was reviewed by a panel.": "reviewed by",
+    "With no exception every page is reviewed by a panel.": "reviewed by",
+    "It was no doubt reviewed by a panel.": "reviewed by",
+    "No doubt doctors have reviewed it.": "doctors have reviewed",
+    "It was not only reviewed by a panel.": "reviewed by",
+    "It is no draft: it was approved by a board.": "approved by",
+    "This guideline is approved by the FDA.": "approved by",
+    "The content was endorsed by the European Medicines Agency.": "endorsed by",
+    "Formally approved.": "Formally approved",
+    "It was officially endorsed.": "officially endorsed",
+    "The board signed off on it.": "board signed off on",
+    "All of it is signed off.": "signed off",
+    "Reviewed and approved.": "Reviewed and approved",
+    "Reviewed, and fully approved by a panel.": "Reviewed, and fully approved by",
+    "It is approved for clinical use.": "approved for clinical use",
+    "Validated by a panel.": "Validated by",
+    "Ratified by the members.": "Ratified by",
+    "Certified by a body.": "Certified by",
+    "Doctors have carefully reviewed it.": "Doctors have carefully reviewed",
+    "Checked by two senior physicians.": "Checked by two senior physicians",
+}
+NO_CLAIMS = [
+    "It is not reviewed by anybody.",
+    "It has not yet been formally approved.",
+    "No clinician has reviewed it.",
+    "Not a single doctor has approved it.",
+    "No doctor or pharmacist has reviewed it.",
+    "It has yet to be reviewed by a panel.",
+    "It hasn't been peer reviewed.",
+    "It hasn\u2019t been peer reviewed.",
+    "It was never checked, reviewed or approved by a board.",
+    "No part of this guideline has been reviewed by a clinician.",
+    "Nobody has signed it, nor will it be approved by a board.",
+    "None is reviewed by a machine.",
+    "It was reviewed by nobody.",
+    "The drug is approved by the FDA.",
+    "It rests on peer-reviewed articles.",
+    "It has **not** been [reviewed](https://example.org) by a clinician.",
+]
+
+
+def methods(folder: Path, text: str) -> Path:
+    root = content(folder)
+    path = root / "demo" / "guideline.yml"
+    said = path.read_text(encoding="utf-8").replace(
+        "Each page is reviewed by a panel.", f"'{text}'"
+    )
+    path.write_text(said, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize(("text", "place"), CLAIMS.items())
+def test_a_claim_is_found_at_its_place(text: str, place: str, tmp_path: Path) -> None:
+    found = load(methods(tmp_path, text)).report.diagnostics
+    claims = [each.span.excerpt for each in found if each.rule == "unsupported-review-claim"]
+    assert claims == [place]
+
+
+@pytest.mark.parametrize("text", NO_CLAIMS)
+def test_what_denies_a_claim_is_none(text: str, tmp_path: Path) -> None:
+    root = methods(tmp_path, text.replace("'", "''"))
+    assert "unsupported-review-claim" not in found(root)
+
+
+def test_a_claim_beside_the_texts_is_found(tmp_path: Path) -> None:
+    claim = "Reviewed by a panel"
+    root = methods(tmp_path, "None.")
+    path = root / "demo" / "guideline.yml"
+    text = path.read_text(encoding="utf-8").replace("Made-Up Fern Society", claim)
+    people = f"[{{name: {claim}, role: {claim}, affiliation: {claim}, interests: None.}}]"
+    record = (
+        f"{{date: 2026-01-02, stage: under-review, name: {claim}, role: {claim}, note: {claim}}}"
+    )
+    path.write_text(
+        f"{text}"
+        f"  license: {{name: {claim}, url: 'https://example.org'}}\n"
+        f"  keywords: [{claim}]\n  people: {people}\n"
+        f"reviews: [{record}]\n"
+        f"accept: [{{rule: vague-word, at: 'guideline:demo', reason: {claim}}}]\n",
+        encoding="utf-8",
+    )
+    assert found(root).count("unsupported-review-claim") == 10
+
+
 @pytest.mark.parametrize(("day", "overdue"), [((2027, 1, 15), 0), ((2027, 1, 16), 1)])
 def test_a_review_is_overdue_on_the_day_after(
     day: tuple[int, int, int],

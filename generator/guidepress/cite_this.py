@@ -34,13 +34,14 @@ class CiteThis:
 def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
     """Return the forms, with version, state and content hash. What nobody states is left out."""
     guideline = here.guideline
-    day = guideline.dates.published or guideline.dates.last_changed
+    # A typed day of publication bears nothing out: a release does, or the day of the last change.
+    day = here.standing.published or guideline.dates.last_changed
     year = str(day.year) if day else ""
     authors = [_on_one_line(person.name) for person in guideline.people]
     publisher = _on_one_line(guideline.publisher or "")
     title, whole = _on_one_line(each.title), _on_one_line(guideline.title)
     version = str(guideline.version)
-    state = f"{guideline.status.label}; {here.stage.label.lower()}. Content {_short(here)}"
+    state = f"{here.status.label}; {here.stage.label.lower()}. Content {_short(here)}"
     words = [*([", ".join(authors)] if authors else []), title, f"In: {whole}, version {version}"]
     words += [each for each in (publisher, year, f"{state}, recommendation {each.id}") if each]
     fields = [

@@ -16,7 +16,7 @@ from guidepress.model.entity import Entity, Part
 from guidepress.model.guideline import Guideline
 from guidepress.model.statement import PlainLanguage
 from guidepress.model.values import Day, Target, Text
-from guidepress.text import Cited, EntityLink, Tree
+from guidepress.text import Cited, EntityLink, Tree, Words
 
 SHORT = 12
 """Hexadecimal digits of a hash where people read it."""
@@ -124,6 +124,17 @@ def _plain(value: object, here: Said) -> Any:  # noqa: ANN401 - JSON
     return plain
 
 
+def _one_space(text: str) -> str:
+    """Return a run of letters with one space for any white space, also at its ends.
+
+    A space beside an emphasis or a link parts words: "no *table*" is not "no*table*". White space
+    at the edges of a paragraph or a cell was taken away when it was read.
+    """
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() else ""
+    return f"{before}{' '.join(text.split())}{after}" if text.strip() else before
+
+
 def _fields_of_part(part: Part, here: Said) -> Iterator[list[Any]]:
     outside = _OUTSIDE.get(type(part), set())
     for name in type(part).model_fields:
@@ -134,6 +145,9 @@ def _fields_of_part(part: Part, here: Said) -> Iterator[list[Any]]:
 
 
 def _fields_of_value(value: Any, here: Said) -> Iterator[list[Any]]:  # noqa: ANN401
+    if isinstance(value, Words):
+        yield ["text", _one_space(value.text)]
+        return
     for name in _said_by(value.__class__):
         yield [name, _plain(getattr(value, name), here)]
 

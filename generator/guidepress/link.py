@@ -28,7 +28,7 @@ from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.settings import Standards
 from guidepress.source import Source, Span
-from guidepress.standing import SignOff, Standing, sign_offs, standing
+from guidepress.standing import SignOff, Standing, doubt, sign_offs, standing
 from guidepress.text import (
     Citation,
     EntityLink,
@@ -162,6 +162,10 @@ class LinkedGuideline:
     def sign_offs(self, recommendation: Recommendation) -> tuple[SignOff, ...]:
         """Return who approved a recommendation, and whether it has changed since."""
         return sign_offs(self, recommendation)
+
+    def doubt(self, record: Review) -> str:
+        """Return why an approval does not count, if it does not."""
+        return doubt(self, record)
 
     def recommendations_about(self, intervention: Entity) -> list[Recommendation]:
         """Return the recommendations that list an intervention, in the order of the source."""

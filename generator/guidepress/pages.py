@@ -49,6 +49,11 @@ class Page:
         """Whether menus have it."""
         return not self.moved_to and self.step is None
 
+    @property
+    def unsigned(self) -> bool:
+        """Whether it shows prose of the site, which is part of no guideline: nobody can sign it."""
+        return self.prose is not None and self.here is None
+
 
 def pages(library: Library) -> Iterator[Page]:
     """Yield every page of the site in the order of the navigation."""

@@ -7,8 +7,8 @@ from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review
 from guidepress.signature import checked, strays, visible
-from guidepress.standing import recommendation_hash
-from guidepress.vocabulary import Coverage
+from guidepress.standing import counted, doubt, recommendation_hash
+from guidepress.vocabulary import Coverage, Stage
 
 
 def status(here: LinkedGuideline) -> str:
@@ -46,6 +46,8 @@ def _records(here: LinkedGuideline) -> Iterator[str]:
         if record.note:
             yield f"      {record.note}"
         yield f"      {checked(here, record).words}"
+        if why := doubt(here, record):
+            yield f"      the approval of {why}"
 
 
 def _of_recommendation(here: LinkedGuideline, recommendation: Recommendation) -> Iterator[str]:
@@ -66,7 +68,13 @@ def _of_recommendation(here: LinkedGuideline, recommendation: Recommendation) ->
         record, last = seen[-1]
         same = last.content == recommendation_hash(here, recommendation)
         word = "unchanged since" if same else "changed since"
-        yield f"      not approved; {record.stage.label} on {record.date}; {word}"
+        # An approval that does not count, or was taken back, stands among the records above.
+        step = (
+            "an approval does not hold"
+            if record.stage is Stage.APPROVED
+            else (f"{record.stage.label} on {record.date}")
+        )
+        yield f"      not approved; {step}; {word}"
     else:
         yield "      reviewed by nobody"
 
@@ -101,5 +109,5 @@ def _strays(here: LinkedGuideline) -> Iterator[str]:
 
 
 def _last_approval(here: LinkedGuideline) -> Review | None:
-    whole = [each for each in here.sections.reviews if each.scope is Coverage.GUIDELINE]
+    whole = [each for each in counted(here) if each.scope is Coverage.GUIDELINE]
     return next((each for each in reversed(whole) if each.stage == "approved"), None)

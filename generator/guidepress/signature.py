@@ -13,8 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from guidepress.fingerprint import SHORT
-from guidepress.link import LinkedGuideline
+from guidepress.fingerprint import SHORT, Said
 from guidepress.model.record import Review
 
 TOOL = "ssh-keygen"
@@ -41,10 +40,10 @@ class Checked:
     """Whether there is one."""
 
 
-def statement(here: LinkedGuideline, record: Review) -> bytes:
+def statement(here: Said, record: Review) -> bytes:
     """Return what is signed: a record of a guideline, as JSON with sorted keys."""
     said = {
-        "guideline": str(here.id),
+        "guideline": str(here.guideline.id),
         "date": record.date.isoformat(),
         "stage": record.stage.value,
         "name": str(record.name),
@@ -58,13 +57,13 @@ def statement(here: LinkedGuideline, record: Review) -> bytes:
     return (json.dumps(said, sort_keys=True, ensure_ascii=True) + "\n").encode("ascii")
 
 
-def signature_file(here: LinkedGuideline, record: Review) -> Path:
+def signature_file(here: Said, record: Review) -> Path:
     """Return where the signature of a record lies: beside it, named after what is signed."""
     name = hashlib.sha256(statement(here, record)).hexdigest()[:SHORT]
     return here.guideline.span.source.path.parent / f"review-{name}.sig"
 
 
-def sign(here: LinkedGuideline, record: Review, key: Path) -> Path:
+def sign(here: Said, record: Review, key: Path) -> Path:
     """Sign a record with a key and write the signature beside it; SignatureError if it fails."""
     tool = shutil.which(TOOL)
     if tool is None:
@@ -82,7 +81,7 @@ def sign(here: LinkedGuideline, record: Review, key: Path) -> Path:
     return path
 
 
-def checked(here: LinkedGuideline, record: Review) -> Checked:
+def checked(here: Said, record: Review) -> Checked:
     """Return what can be said of a record's signature on this machine."""
     path = signature_file(here, record)
     allowed = path.with_name(ALLOWED)
@@ -97,6 +96,11 @@ def checked(here: LinkedGuideline, record: Review) -> Checked:
         return _verified(tool, allowed, path, statement(here, record))
     except SignatureError as error:
         return Checked(f"signature not checked: {error}")
+
+
+def required(here: Said) -> bool:
+    """Whether a guideline says whose keys count: then no approval counts without one of them."""
+    return (here.guideline.span.source.path.parent / ALLOWED).is_file()
 
 
 def _verified(tool: str, allowed: Path, path: Path, said: bytes) -> Checked:
@@ -116,7 +120,7 @@ def _verified(tool: str, allowed: Path, path: Path, said: bytes) -> Checked:
     return Checked(f"signature right, by the key of {visible(signer)}", right=True)
 
 
-def strays(here: LinkedGuideline) -> list[str]:
+def strays(here: Said) -> list[str]:
     """Return the names of signatures that no record of a guideline has: it said something else."""
     records = {signature_file(here, each).name for each in here.sections.reviews}
     folder = here.guideline.span.source.path.parent

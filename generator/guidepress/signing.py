@@ -11,7 +11,7 @@ from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review
 from guidepress.records import Fields, RecordError, appended, guideline_of, said
-from guidepress.signature import SignatureError
+from guidepress.signature import ALLOWED, SignatureError, required
 from guidepress.signature import sign as sign_detached
 from guidepress.standing import precedence, recommendation_hash, wrong_steps
 from guidepress.today import today
@@ -57,7 +57,14 @@ def sign(content: Path, signing: Signing) -> str:
         f"{signing.stage.label}: {what}, version {here.guideline.version}, content "
         f"{fields['content'][:SHORT]}, by {fields['name']} ({fields['role']}) on {fields['date']}. "
         f"Recorded in {file.path}" + (f", signed in {signature}." if signature else ".")
-    )
+    ) + _unsigned(here, file.record, signature)
+
+
+def _unsigned(here: LinkedGuideline, record: Review, signature: Path | None) -> str:
+    """Return a sentence for the reviewer whose approval will not count."""
+    if signature or record.stage is not Stage.APPROVED or not required(here):
+        return ""
+    return f" It does not count: '{ALLOWED}' says whose keys count, and it is signed with none."
 
 
 def _signed(here: LinkedGuideline, record: Review, key: Path) -> Path:

@@ -61,8 +61,7 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
         # The pages of a guideline come together: one guideline's links are held at a time.
         if page.here is not None and page.path not in linked:
             linked = links_between(page.here)
-        # A site of one guideline is about it on every page.
-        foot = page.here or (library.guidelines[0] if len(library.guidelines) == 1 else None)
+        foot = told_of(library, page)
         around = {
             "linked": sorted(linked.get(page.path, {}).items(), key=lambda item: item[1]),
             "foot": foot,
@@ -70,11 +69,34 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
             "audiences": page.here is not None and not page.moved_to and speaks_plainly(page.here),
             "plainly": plain_on(page),
             "identity": identities[foot.id] if foot else "",
-            "findable": any(
-                each.approved for each in ([page.here] if page.here else library.guidelines)
-            ),
+            "findable": _findable(library, page),
         }
         yield _render(library, page, settings, environment, around)
+
+
+def told_of(library: Library, page: Page) -> LinkedGuideline | None:
+    """Return the guideline whose version, hash, stage and disclaimer a page shows at its foot.
+
+    What the program alone writes on a site of one guideline is about that guideline. Prose of the
+    site is no part of what the hash covers and of what a reviewer signs, so it shows none of it.
+    """
+    if page.here is not None:
+        return page.here
+    alone = len(library.guidelines) == 1 and not page.unsigned
+    return library.guidelines[0] if alone else None
+
+
+def _findable(library: Library, page: Page) -> bool:
+    """Whether search engines may list a page.
+
+    Readers who come from there trust what they find, and prose of the site may say anything about
+    care without a reviewer. Only the front page is listed, as the way to what is approved.
+    """
+    if page.here is not None:
+        return page.here.approved
+    if page.unsigned and page.template != "home":
+        return False
+    return any(each.approved for each in library.guidelines)
 
 
 def charts_of(library: Library) -> Iterator[DrawnChart]:

@@ -2,16 +2,21 @@
 
 Nothing else sets a stage, a date of review or publication, or that something is active: pages,
 banners, watermarks and `noindex` ask here. An approval holds for the content that was signed, and
-for no other: a changed word takes it back.
+for no other: a changed word takes it back. One that its reviewer cannot have made counts for
+nothing, see `doubt`.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from guidepress.fingerprint import Said, content_hash, hash_of
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review
 from guidepress.model.values import Day
+from guidepress.signature import checked, required
+from guidepress.today import today
 from guidepress.vocabulary import Coverage, PublicationStatus, Stage
 
 STEPS: dict[Stage, tuple[Stage, ...]] = {
@@ -47,7 +52,7 @@ class Standing:
     lapsed: Review | None
     """The last approval, where it is not one of this content."""
     reviewed: Day | None
-    """The day of the last approval, of this content or an earlier one."""
+    """The day of the last approval, of this content or of one that was released."""
     published: Day | None
     """The day of the first release."""
     note: str
@@ -62,9 +67,55 @@ class Standing:
         return self.stage is Stage.APPROVED
 
 
+_doubted: WeakKeyDictionary[Said, dict[int, str]] = WeakKeyDictionary()
+"""What was found out of the approvals of a guideline: each signature takes two calls of a tool."""
+
+
+def doubt(here: Said, record: Review) -> str:
+    """Return why an approval does not count, to follow 'the approval of'; empty where it does.
+
+    A wrong signature, and a day that has not come anywhere on earth, make it one that its reviewer
+    did not give. Where a guideline says whose keys count, a signature that is missing or could not
+    be checked is none either: or else deleting it would be enough.
+    """
+    if record.stage is not Stage.APPROVED:
+        return ""
+    known = _doubted.setdefault(here, {})
+    if id(record) not in known:
+        known[id(record)] = _doubt(here, record)
+    return known[id(record)]
+
+
+def _doubt(here: Said, record: Review) -> str:
+    if record.date > today() + dt.timedelta(days=1):
+        return f"{record.date} does not count: that day has not come"
+    found = checked(here, record)
+    if found.right is False:
+        return f"{record.date} does not count: its signature is wrong"
+    if not found.right and required(here):
+        return f"{record.date} does not count: no signature of an allowed key was found"
+    return ""
+
+
+def counted(here: Said) -> list[Review]:
+    """Return the records of review without the approvals that do not count."""
+    return [each for each in here.sections.reviews if not doubt(here, each)]
+
+
+def present_round(here: Said) -> tuple[Review, ...]:
+    """Return the records since the guideline last was at another stage than Approved."""
+    reviews = here.sections.reviews
+    begun = [
+        number
+        for number, each in enumerate(reviews)
+        if each.scope is Coverage.GUIDELINE and each.stage is not Stage.APPROVED
+    ]
+    return tuple(reviews[begun[-1] :] if begun else reviews)
+
+
 def standing(here: Said) -> Standing:
     """Return where a guideline stands, from its records and the hash of its content."""
-    records = [each for each in here.sections.reviews if each.scope is Coverage.GUIDELINE]
+    records = [each for each in counted(here) if each.scope is Coverage.GUIDELINE]
     last = records[-1] if records else None
     stage = last.stage if last else Stage.SUBMITTED
     lapsed = None
@@ -73,24 +124,37 @@ def standing(here: Said) -> Standing:
     status = here.guideline.status
     if status is PublicationStatus.ACTIVE and stage is not Stage.APPROVED:
         status = PublicationStatus.DRAFT
-    approvals = [each.date for each in records if each.stage is Stage.APPROVED and each.content]
     return Standing(
         stage,
         status,
         lapsed,
-        approvals[-1] if approvals else None,
+        _reviewed(here, records),
         min((each.date for each in here.sections.releases), default=None),
         _note(here, lapsed),
         _label(here, stage, lapsed),
     )
 
 
+def _reviewed(here: Said, records: list[Review]) -> Day | None:
+    """Return the day of the last approval of what readers have or had before them.
+
+    That is the present content, or one that was released. Of any other nobody can tell what it was.
+    """
+    read = {content_hash(here), *(each.content for each in here.sections.releases)}
+    approvals = [each for each in records if each.stage is Stage.APPROVED and each.content in read]
+    return approvals[-1].date if approvals else None
+
+
 def _note(here: Said, lapsed: Review | None) -> str:
+    # A record's name is free text: in this sentence it could say anything, on every page.
     if lapsed and lapsed.content:
-        return f"what {lapsed.name} approved on {lapsed.date} has changed since"
+        return f"what a reviewer approved on {lapsed.date} has changed since"
     if lapsed:
         return "an approval is on record that names no content"
-    return "" if here.sections.reviews else "no review is on record"
+    if not here.sections.reviews:
+        return "no review is on record"
+    doubts = [why for each in present_round(here) if (why := doubt(here, each))]
+    return f"the approval of {doubts[-1]}" if doubts else ""
 
 
 def _label(here: Said, stage: Stage, lapsed: Review | None) -> str:
@@ -100,16 +164,24 @@ def _label(here: Said, stage: Stage, lapsed: Review | None) -> str:
 
 
 def sign_offs(here: Said, recommendation: Recommendation) -> tuple[SignOff, ...]:
-    """Return who approved a recommendation: the last approval of each reviewer, oldest first."""
+    """Return who approves a recommendation: the last approval of each reviewer, oldest first.
+
+    A reviewer who takes another step with it, and a guideline that goes back to Submitted, end it.
+    """
     found: dict[str, SignOff] = {}
-    for record in here.sections.reviews:
-        if record.stage is not Stage.APPROVED:
-            continue
+    for record in counted(here):
+        if record.scope is Coverage.GUIDELINE and record.stage is Stage.SUBMITTED:
+            found.clear()
         for each in record.recommendations:
-            if each.id == recommendation.id:
+            if each.id != recommendation.id:
+                continue
+            reviewer = " ".join(record.name.split()).casefold()
+            if record.stage is Stage.APPROVED:
                 changed = each.content != recommendation_hash(here, recommendation)
-                found.pop(record.name, None)
-                found[record.name] = SignOff(record, changed)
+                found.pop(reviewer, None)
+                found[reviewer] = SignOff(record, changed)
+            elif record.scope is Coverage.RECOMMENDATIONS:
+                found.pop(reviewer, None)
     return tuple(found.values())
 
 

@@ -241,7 +241,10 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         assert self._library is not None  # noqa: S101 - on_config has run
         guidelines = self._library.guidelines
         id_ = file.src_uri.partition("/")[0]
-        here = self._library.by_id.get(id_) or (guidelines[0] if len(guidelines) == 1 else None)
+        here = self._library.by_id.get(id_)
+        unsigned = any(file.src_uri == f"{page.name}.md" for page in self._library.prose)
+        if here is None and len(guidelines) == 1 and not unsigned:
+            here = guidelines[0]
         return content_hash(here)[:SHORT] if here else ""
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

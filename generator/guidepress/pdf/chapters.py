@@ -435,7 +435,9 @@ def about(sink: Sink) -> Iterator[Value]:
     for record in here.sections.reviews:
         said = f"{record.date}: {record.stage.label}, by {record.name}, {record.role}"
         signed = f"; content {record.content[:SHORT]}" if record.content else ""
-        yield paragraph(said + signed + (f". {record.note}" if record.note else ""))
+        why = here.doubt(record)
+        doubted = f". The approval of {why}" if why else ""
+        yield paragraph(said + signed + doubted + (f". {record.note}" if record.note else ""))
     if not here.sections.reviews:
         yield paragraph("No review is on record.")
     yield heading(2, "License")

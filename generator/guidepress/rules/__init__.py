@@ -71,6 +71,7 @@ GUARDS = frozenset(
         "uncovered-state",
         "unpublished-status",
         "unseen-reference",
+        "unsigned-approval",
         "unsupported-review-claim",
         "version-not-risen",
         "wrong-signature",
