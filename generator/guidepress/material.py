@@ -26,10 +26,12 @@ _BETWEEN_SELECTORS = re.compile(r",(?![^()]*\))")
 _COLOR = re.compile(r"\[data-md-color-(?:primary|accent)=(?P<name>[a-z-]+)\]")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
+_SPACE_FOR_EYES = re.compile(r"\s*([{};])\s*")
+"""Around what no name and no value holds."""
 _UNUSED = re.compile(
-    r"\.tabbed-|\.task-list|\.md-annotation|\.md-(?:post|author|profile|pagination)\b"
+    r"\.tabbed-|\.task-list|\.keys\b|\.md-annotation|\.md-(?:post|author|profile|pagination)\b"
 )
-"""Tabs, tasks, annotations, blogs: no text of an author becomes one of them."""
+"""Tabs, tasks, keys, annotations, blogs: no text of an author becomes one of them."""
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 
@@ -57,7 +59,7 @@ def overlay(
     styles = [_only(theme, pattern) for pattern in _STYLES]
     script = _only(theme, _SCRIPT)
     main, palette = (_without_map(theme[path]()) for path in styles)
-    ours = [_SPACE.sub(" ", _COMMENT.sub("", content)) for _, content in engine.assets("css")]
+    ours = [_bare_style(content) for _, content in engine.assets("css")]
     added = {
         STYLE: "\n".join([_chosen(main, colors), _chosen(palette, colors), *ours]),
         SCRIPT: ";\n".join(
@@ -104,6 +106,11 @@ def _only(theme: Mapping[str, Callable[[], str]], pattern: str) -> str:
         message = f"the theme has {len(found)} files like {pattern} instead of one"
         raise ValueError(message)
     return found[0]
+
+
+def _bare_style(style: str) -> str:
+    """Return a style sheet of ours without comments, and without the space that only eyes need."""
+    return _SPACE_FOR_EYES.sub(r"\1", _SPACE.sub(" ", _COMMENT.sub("", style)))
 
 
 def _bare(script: str) -> str:
