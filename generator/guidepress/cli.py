@@ -1,6 +1,6 @@
 """The command line: arguments, exit codes, colors.
 
-Exit codes: 0 done, 1 the content has errors, 2 the call or the machine has.
+Exit codes: 0 done, 1 the content has errors, 2 the call or the machine has, 130 Ctrl-C.
 """
 
 import gc
