@@ -87,8 +87,8 @@ def _folder(path: Path) -> tuple[_Copy, str]:
     if not (root / MANIFEST).is_file():
         inner = sorted(path.glob(f"*/{MANIFEST}"))
         if len(inner) > 1:
-            names = ", ".join(each.parent.name for each in inner)
-            raise UnverifiableError(f"{path} holds several copies: name one of {names}")
+            copies = ", ".join(each.parent.name for each in inner)
+            raise UnverifiableError(f"{path} holds several copies: name one of {copies}")
         if inner:
             return _folder(inner[0].parent)
     paths = (each for each in sorted(path.rglob("*")) if each.is_file() or each.is_symlink())
