@@ -240,6 +240,14 @@ def test_choices_that_cannot_be_are_found_before_anything_is_built(
     assert "Nothing was written." in built.stderr
 
 
+def test_choices_that_are_not_utf_8_are_told_at_the_letter(folder: Path) -> None:
+    choose(folder, "")
+    (folder / "site_config" / "guidepress.yml").write_bytes(b"report: caf\xe9\n")
+    result = check("--format", "concise")
+    assert result.exit_code == 1
+    assert "site_config/guidepress.yml:1:12: error[bad-encoding]" in result.stdout
+
+
 def test_a_misspelled_rule_has_a_suggestion(folder: Path) -> None:
     choose(folder, "severities: {draft: {vauge-word: off}}\n")
     assert "did you mean 'vague-word'?" in check().stdout

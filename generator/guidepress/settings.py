@@ -14,7 +14,7 @@ from guidepress.decode import told
 from guidepress.diagnostics import Diagnostic, suggest
 from guidepress.model.entity import Part
 from guidepress.model.values import Leaf, Line, wrong
-from guidepress.source import Source, Span
+from guidepress.source import ReadProblem, Span, read_alone
 from guidepress.yaml_nodes import Mapping, Node, Scalar, parse
 
 _REPORT = re.compile(r"(?:https://|mailto:)(?:[^\s<>\"{}]|\{(?:guideline|id|version)\})+")
@@ -184,7 +184,9 @@ def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
     path = folder / FILE
     if not path.is_file():
         return settings, []
-    source = Source(path.as_posix(), path, path.read_text(encoding="utf-8-sig"))
+    source = read_alone(path.as_posix(), path)
+    if isinstance(source, ReadProblem):
+        return settings, [Diagnostic.of(source)]
     node, diagnostics = parse(source)
     if diagnostics or node is None:
         return settings, diagnostics
