@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from guidepress.bibliography import CslItem, format_references, link_of
 from guidepress.citation_style import StyleError
+from guidepress.cli import main
 
 CONTENT = Path(__file__).parent.parent / "content"
 
@@ -210,6 +212,13 @@ NLM = [
 ]
 RECORDS = [item for item, _ in NLM]
 
+CITING = """\
+guideline: {id: demo, title: Demo, question: What helps?, version: 0.1.0}
+gaps: [{id: best-order, title: Which first?, text: "As in [@levin2011]."}]
+references:
+  - {id: levin2011, type: article-journal, title: Trial, evidence_type: randomized-trial,
+     verification: {status: verified}}
+"""
 AUTHOR_DATE = """\
 <style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="in-text">
   <info>
@@ -467,3 +476,20 @@ def test_one_link_where_the_address_is_the_doi() -> None:
 )
 def test_what_is_no_identifier_is_no_link(item: CslItem) -> None:
     assert link_of(item) == []
+
+
+def test_a_style_that_does_not_suit_a_reference_is_one_sentence_of_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "site_config").mkdir()
+    (tmp_path / "content" / "demo").mkdir(parents=True)
+    silent = '<bibliography><layout><text variable="genre"/></layout></bibliography>'
+    style = re.sub(r"<bibliography.*</bibliography>", silent, AUTHOR_DATE, flags=re.DOTALL)
+    (tmp_path / "site_config" / "silent.csl").write_text(style, encoding="utf-8")
+    choices = tmp_path / "site_config" / "guidepress.yml"
+    choices.write_text("citation_style: silent.csl\n", encoding="utf-8")
+    (tmp_path / "content" / "demo" / "guideline.yml").write_text(CITING, encoding="utf-8")
+    result = CliRunner().invoke(main, ["render", "site", "--to", "pages"])
+    assert result.exit_code == 2
+    assert "silent.csl' prints nothing for 'Trial'" in result.stderr

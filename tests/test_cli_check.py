@@ -87,6 +87,19 @@ def test_a_wrong_call_exits_2(arguments: list[str]) -> None:
     assert "Error:" in result.stderr
 
 
+@pytest.mark.parametrize("command", ["check", "build", "render site --to out", "verify content"])
+@pytest.mark.usefixtures("good")
+def test_ctrl_c_is_no_error_of_the_content(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("guidepress.pipeline.load", interrupted)
+    monkeypatch.setattr("guidepress.verify.verify", interrupted)
+    result = CliRunner().invoke(main, command.split())
+    assert result.exit_code == 130
+    assert result.stderr == "guidepress: interrupted\n"
+
+
 @pytest.mark.usefixtures("bad")
 def test_the_concise_form_has_a_line_for_each_finding() -> None:
     assert check("--format", "concise").stdout.splitlines() == [

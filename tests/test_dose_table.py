@@ -104,7 +104,7 @@ def test_a_site_chooses_its_weights(tmp_path: Path, written: str, expected: list
         ("weights: {from: 1, to: 900, step: 1}", "more than 100 weights"),
         ("weights: {from: 40.5, to: 50, step: 1}", "whole number of kilograms"),
         ("weights: {from: 40, to: 5000, step: 1000}", "at most 1000 kg"),
-        ("weights: {from: 40, to: 50}", "step: Field required"),
+        ("weights: {from: 40, to: 50}", "'step' is missing"),
     ],
 )
 def test_weights_that_are_none_are_refused(tmp_path: Path, written: str, said: str) -> None:

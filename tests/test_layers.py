@@ -43,7 +43,7 @@ LAYERS: tuple[frozenset[str], ...] = (
             "walk_data",
         }
     ),
-    frozenset({"citation_style", "dose_words", "drawing", "mermaid", "verdict_words"}),
+    frozenset({"dose_words", "drawing", "mermaid", "verdict_words"}),
     frozenset({"chart"}),
     frozenset({"retractions", "units"}),
     frozenset({"link"}),
@@ -55,14 +55,15 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"condition_words", "conditions"}),
     frozenset({"condition_syntax", "domains"}),
     frozenset({"addresses", "figures", "names", "text"}),
-    frozenset({"decode", "schema", "settings"}),
+    frozenset({"settings"}),
+    frozenset({"decode", "schema"}),
     frozenset({"model"}),
     frozenset({"yaml_nodes"}),
     frozenset({"yaml_advice"}),
     frozenset({"yaml_positions", "yaml_refused"}),
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
-    frozenset({"archive", "cache", "collector", "seal", "today", "watch"}),
+    frozenset({"archive", "cache", "citation_style", "collector", "seal", "today", "watch"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

@@ -11,6 +11,7 @@ from guidepress.cli import main
 from guidepress.condition_syntax import Fault, parse
 from guidepress.conditions import holds
 from guidepress.domains import read_answer
+from guidepress.fingerprint import content_hash
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.pipeline import load
 from guidepress.proof import prove
@@ -66,6 +67,65 @@ def test_programs_get_the_same_as_json() -> None:
     result = run("--set", "diagnosis-now=tumor-progression", "--json")
     assert result.exit_code == 0
     assert "tumor-pathway" in json.dumps(json.loads(result.output))
+
+
+def test_programs_get_what_people_are_warned_of() -> None:
+    told = json.loads(run("--set", "diagnosis-now=necrosis", "--json").output)
+    here = load(CONTENT).library.by_id["radiation-necrosis"]
+    assert (told["content_hash"], told["stage"]) == (content_hash(here), here.stage.value)
+    assert "not for use in care" in told["disclaimer"]
+    first = told["path"][0]
+    assert first["open"] == [
+        {
+            "gap": "g02-unclear-imaging",
+            "title": "What to do when scans cannot tell necrosis from tumor",
+        }
+    ]
+    assert first["because"] == [
+        {
+            "variable": "diagnosis-now",
+            "kind": "choice",
+            "answer": "necrosis",
+            "title": "Necrosis",
+        }
+    ]
+    (asked,) = told["asks"]
+    assert asked["kind"] == "boolean"
+    assert [each["answer"] for each in asked["answers"]] == ["yes", "no"]
+
+
+def test_an_answer_left_over_is_not_said_to_be_unasked() -> None:
+    given = ("--set", "diagnosis-now=tumor-progression", "--set", "symptomatic=yes")
+    assert "Not asked for on this path: symptomatic." in run(*given).output
+    given = ("--set", "diagnosis-now=necrosis", "--set", "symptomatic=no,no,no")
+    said = run(*given).output
+    assert "Answers left over: symptomatic (2 of 3 used)." in said
+    assert "Not asked for" not in said
+    told = json.loads(run(*given, "--json").output)
+    assert told["unused"] == [{"variable": "symptomatic", "given": 3, "used": 2}]
+
+
+def test_a_number_is_asked_for_with_its_range(tmp_path: Path) -> None:
+    _graph("age < 5", "age >= 5", tmp_path)
+    path = tmp_path / "content" / "demo" / "g.yml"
+    text = path.read_text(encoding="utf-8").replace("kind: number", "kind: integer, unit: years")
+    path.write_text(text, encoding="utf-8")
+    call = ["pathway", "demo", "--content", str(tmp_path / "content")]
+    assert "--set age=INTEGER  0 to 9 years" in CliRunner().invoke(main, call).output
+    (asked,) = json.loads(CliRunner().invoke(main, [*call, "--json"]).output)["asks"]
+    assert asked == {
+        "variable": "age",
+        "question": "A?",
+        "kind": "integer",
+        "unit": "years",
+        "minimum": 0,
+        "maximum": 9,
+    }
+    told = json.loads(CliRunner().invoke(main, [*call, "--json", "--set", "age=7"]).output)
+    assert told["path"][0]["because"] == [
+        {"variable": "age", "kind": "integer", "answer": 7, "unit": "years"}
+    ]
+    assert told["path"][1]["follow_up"] == "Look again."
 
 
 def test_the_decision_table_names_every_decision() -> None:

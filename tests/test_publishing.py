@@ -203,6 +203,25 @@ def test_a_copy_that_was_unzipped_is_intact(dist: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(tmp_path)
     assert guidepress("verify", tmp_path / archive.stem)[0] == 0
+    assert guidepress("verify", tmp_path)[0] == 0
+    (tmp_path / archive.stem / "new.html").write_text("x", encoding="utf-8")
+    code, said = guidepress("verify", tmp_path)
+    assert code == 1
+    assert "new.html: is not part of it" in said
+    shutil.copytree(tmp_path / archive.stem, tmp_path / "another")
+    code, said = guidepress("verify", tmp_path)
+    assert code == 2
+    assert f"name one of another, {archive.stem}" in said
+
+
+@pytest.mark.parametrize("name", ["new.html", "index.html", "another/manifest.json"])
+def test_a_file_beside_the_copy_in_a_zip_is_found_out(mine: Path, name: str) -> None:
+    (archive,) = (mine / "offline").iterdir()
+    with zipfile.ZipFile(archive, "a") as opened:
+        opened.writestr(name, "x")
+    code, said = guidepress("verify", archive)
+    assert code == 1
+    assert "NOT intact" in said
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ def test_a_site_says_how_much_a_rule_matters(wrong: Path) -> None:
     ("choice", "said"),
     [
         ("draft: {vauge-word: off}", "1:22: error[unknown-value] no rule is called 'vauge-word'"),
-        ("draft: {vague-word: never}", "1:22: error[unknown-value]"),
+        ("draft: {vague-word: never}", "1:34: error[unknown-value]"),
         ("drafts: {vague-word: off}", "1:14: error[unknown-key]"),
         ("release: {unapproved-guideline: off}", "1:46: error[guarded-severity]"),
         ("release: {unapproved-guideline: warning}", "1:46: error[guarded-severity]"),
@@ -209,6 +209,43 @@ def test_a_choice_that_cannot_be_is_named_at_its_place(
     result = check("--format", "concise")
     assert f"site_config/guidepress.yml:{said}" in result.stdout
     assert result.exit_code == 1
+
+
+STYLE = "1:17: error[unreadable-file] "
+
+
+@pytest.mark.parametrize(
+    ("choices", "said", "hint"),
+    [
+        ("citation_style: nope.csl\n", f"{STYLE}cannot read the citation style", "without the key"),
+        ("citation_style: wrong.csl\n", f"{STYLE}the citation style", "without the key"),
+        ("citation_stlye: a.csl\n", "1:1: error[unknown-key]", "did you mean 'citation_style'?"),
+        ("weights: {form: 1, to: 9, step: 1}\n", "1:11: error[unknown-key]", "'from'"),
+        ("severities: {draft: off}\n", "1:21: error[wrong-type] expected a mapping", "key: value"),
+        ("- report: none\n", "1:1: error[wrong-type]", "the keys here are citation_style"),
+        ("report\n", "1:1: error[wrong-type]", "the keys here are citation_style"),
+    ],
+)
+def test_choices_that_cannot_be_are_found_before_anything_is_built(
+    choices: str, said: str, hint: str, folder: Path
+) -> None:
+    choose(folder, choices)
+    (folder / "site_config" / "wrong.csl").write_text("<style", encoding="utf-8")
+    result = check()
+    assert result.exit_code == 1
+    assert f"site_config/guidepress.yml:{said}" in result.stdout
+    assert hint in result.stdout
+    built = CliRunner().invoke(main, ["build"])
+    assert built.exit_code == 1
+    assert "Nothing was written." in built.stderr
+
+
+def test_choices_that_are_not_utf_8_are_told_at_the_letter(folder: Path) -> None:
+    choose(folder, "")
+    (folder / "site_config" / "guidepress.yml").write_bytes(b"report: caf\xe9\n")
+    result = check("--format", "concise")
+    assert result.exit_code == 1
+    assert "site_config/guidepress.yml:1:12: error[bad-encoding]" in result.stdout
 
 
 def test_a_misspelled_rule_has_a_suggestion(folder: Path) -> None:

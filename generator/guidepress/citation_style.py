@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,13 +49,28 @@ class PreparedStyle:
     date_parts: tuple[tuple["Element", dict[str, str]], ...]
 
 
-def read_style(style: Path | str) -> StyleFile:
-    """Read a bundled style by its name, or a .csl file by its path; raises StyleError."""
-    bundled = {
+def bundled_styles() -> tuple[str, ...]:
+    """Return the names of the bundled styles."""
+    return tuple(sorted(_bundled()))
+
+
+def check_style(style: Path | str) -> None:
+    """Raise StyleError if a style cannot be read or is not CSL; those that are bundled are."""
+    if style not in _bundled():
+        _checked(read_style(style))
+
+
+def _bundled() -> dict[str, Traversable]:
+    return {
         file.name.removesuffix(".csl"): file
         for file in resources.files("guidepress").joinpath("styles").iterdir()
         if file.name.endswith(".csl")
     }
+
+
+def read_style(style: Path | str) -> StyleFile:
+    """Read a bundled style by its name, or a .csl file by its path; raises StyleError."""
+    bundled = _bundled()
     name = str(style)
     file = bundled[name] if isinstance(style, str) and name in bundled else Path(style)
     try:

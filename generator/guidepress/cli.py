@@ -1,6 +1,6 @@
 """The command line: arguments, exit codes, colors.
 
-Exit codes: 0 done, 1 the content has errors, 2 the call or the machine has.
+Exit codes: 0 done, 1 the content has errors, 2 the call or the machine has, 130 Ctrl-C.
 """
 
 import gc
@@ -91,6 +91,7 @@ def build(content: Path, profile: str, form: str | None, target: Path) -> None:
     """Check the content and build the site, ready to be opened and hosted."""
     loaded = _checked(content, profile, form)
     from guidepress.build import build as build_all  # noqa: PLC0415 - slow, and not always needed
+    from guidepress.citation_style import StyleError  # noqa: PLC0415
     from guidepress.mkdocs_plugin.command import ConfigurationError  # noqa: PLC0415
     from guidepress.settings import read_settings  # noqa: PLC0415
 
@@ -100,6 +101,9 @@ def build(content: Path, profile: str, form: str | None, target: Path) -> None:
         built = build_all(loaded, settings, target, _progress(target))
     except ConfigurationError as error:
         click.echo(f"guidepress: mkdocs.yml: {error}", err=True)
+        sys.exit(2)
+    except StyleError as error:  # it can be read, and does not suit one of the references
+        click.echo(f"guidepress: {error}", err=True)
         sys.exit(2)
     for name, (files, size) in built.parts.items():
         counted = "1 file" if files == 1 else f"{files} files"
@@ -144,6 +148,7 @@ def verify(copy: Path) -> None:
 @machine_trouble
 def render(output: str, target: Path, content: Path, profile: str, form: str | None) -> None:
     """Render the content as one OUTPUT (see 'guidepress outputs') into a folder."""
+    from guidepress.citation_style import StyleError  # noqa: PLC0415
     from guidepress.outputs import OutputError, all_outputs, missing  # noqa: PLC0415
     from guidepress.settings import read_settings  # noqa: PLC0415
     from guidepress.write import write_folder  # noqa: PLC0415
@@ -161,7 +166,7 @@ def render(output: str, target: Path, content: Path, profile: str, form: str | N
     settings, _ = read_settings(SITE_CONFIG)
     try:
         count = write_folder(outputs[output].render(loaded.library, settings), target)
-    except OutputError as error:
+    except (OutputError, StyleError) as error:
         click.echo(f"guidepress: {error}", err=True)
         sys.exit(2)
     click.echo(f"{count} files in {target}")

@@ -12,6 +12,8 @@ import click
 from guidepress.today import ClockError
 
 P = ParamSpec("P")
+INTERRUPTED = 130
+"""The exit code after Ctrl-C, as shells have it: 128 and the number of the signal."""
 
 content_option = click.option(
     "--content",
@@ -24,7 +26,10 @@ content_option = click.option(
 
 
 def machine_trouble(command: Callable[P, None]) -> Callable[P, None]:
-    """Say in one sentence what the machine refuses: a full disk, a read-only folder."""
+    """Say in one sentence what the machine refuses: a full disk, a read-only folder.
+
+    Ctrl-C is no fault of the content, as which exit code 1, that of click, would be understood.
+    """
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
@@ -33,6 +38,9 @@ def machine_trouble(command: Callable[P, None]) -> Callable[P, None]:
         except BrokenPipeError:
             # The reader of our output has gone, as `head` does: nothing is wrong.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except KeyboardInterrupt:
+            click.echo("guidepress: interrupted", err=True)
+            sys.exit(INTERRUPTED)
         except ClockError as error:
             click.echo(f"guidepress: {error}", err=True)
             sys.exit(2)

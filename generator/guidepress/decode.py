@@ -1,6 +1,6 @@
 """Node tree to model through pydantic; every validation error finds its node's place again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from types import UnionType
@@ -30,6 +30,7 @@ _LONGEST_SHOWN = 40
 _STRUCTURE = {
     "tuple_type": "a list",
     "model_type": "a mapping of keys",
+    "dict_type": "a mapping of keys",
     "union_tag_invalid": "a mapping of keys",
     "union_tag_not_found": "a mapping of keys",
 }
@@ -97,13 +98,20 @@ def decode(node: Node) -> Decoded:
         except ValidationError as error:
             details = error.errors(include_url=False)
         if number == 0:  # later rounds lack only what the first took out
-            diagnostics = tuple(
-                _diagnostic(node, detail) for detail in details if not _is_alias(node, detail)
-            )
+            diagnostics = told(node, details)
         for part, taken in _take_out(node, [detail["loc"] for detail in details]):
             lost.update(_ids(taken))
             orphans += _orphans(taken, part)
     return Decoded(None, diagnostics, frozenset(lost), tuple(orphans))
+
+
+def told(
+    node: Mapping, details: Iterable[ErrorDetails], model: type[Part] = Document
+) -> tuple[Diagnostic, ...]:
+    """Return what pydantic found wrong with nodes read as a model, as authors understand it."""
+    return tuple(
+        _diagnostic(node, detail, model) for detail in details if not _is_alias(node, detail)
+    )
 
 
 def _take_out(root: Mapping, paths: list[tuple[int | str, ...]]) -> Iterator[tuple[Any, Node]]:
@@ -192,12 +200,12 @@ def _is_alias(root: Mapping, detail: ErrorDetails) -> bool:
     return isinstance(node, Null) and node.span.excerpt.startswith("*")
 
 
-def _diagnostic(root: Mapping, detail: ErrorDetails) -> Diagnostic:
+def _diagnostic(root: Mapping, detail: ErrorDetails, model: type[Part]) -> Diagnostic:
     path = detail["loc"]
     node, key = _find(root, _as_written(path))
     kind = detail["type"]
     if kind == "extra_forbidden":
-        part = _part_at(Document, path[:-1])
+        part = _part_at(model, path[:-1])
         known = _keys(part) if part else []
         hint = suggest(str(path[-1]), known) or f"the keys here are {', '.join(known)}"
         return Diagnostic(
@@ -211,7 +219,7 @@ def _diagnostic(root: Mapping, detail: ErrorDetails) -> Diagnostic:
             "missing-key",
             f"'{path[-1]}' is missing",
             _beginning(node),
-            hint=f"{_article(_part_at(Document, path[:-1]))} needs it",
+            hint=f"{_article(_part_at(model, path[:-1]))} needs it",
         )
     if isinstance(node, Null):
         return Diagnostic(
@@ -222,7 +230,9 @@ def _diagnostic(root: Mapping, detail: ErrorDetails) -> Diagnostic:
         )
     if kind in _STRUCTURE and not (isinstance(node, Mapping) and kind.startswith("union")):
         message = f"expected {_STRUCTURE[kind]}, found {_kind(node)}"
-        return Diagnostic("wrong-type", message, _beginning(node), hint=_structure_hint(kind, path))
+        return Diagnostic(
+            "wrong-type", message, _beginning(node), hint=_structure_hint(kind, path, model)
+        )
     return _of_value(node, detail)
 
 
@@ -263,13 +273,14 @@ def _of_kind(step: Mapping) -> Diagnostic:
     )
 
 
-def _structure_hint(kind: str, path: tuple[int | str, ...]) -> str:
+def _structure_hint(kind: str, path: tuple[int | str, ...], model: type[Part]) -> str:
     if kind == "tuple_type":
         return "begin each item on a line of its own with '- '"
     if kind.startswith("union"):
         return "write 'key: value' lines; a step has an id, a kind, a title and a stage"
-    part = _part_at(Document, path)
-    return f"write 'key: value' lines; the keys here are {', '.join(_keys(part) if part else ())}"
+    part = _part_at(model, path)
+    keys = f"; the keys here are {', '.join(_keys(part))}" if part else ""
+    return f"write 'key: value' lines{keys}"
 
 
 def _as_written(path: tuple[int | str, ...]) -> tuple[int | str, ...]:
@@ -337,6 +348,8 @@ def _article(part: type[Part] | None) -> str:
         return "this mapping"
     if part in _NAMED:
         return _NAMED[part]
+    if title := part.model_config.get("title"):
+        return title
     words = "".join(f" {c.lower()}" if c.isupper() else c for c in part.__name__).strip()
     return f"an {words}" if words[0] in "aeiou" else f"a {words}"
 

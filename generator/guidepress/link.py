@@ -140,6 +140,11 @@ class LinkedGuideline:
         return self.sections.guideline
 
     @property
+    def is_stand_in(self) -> bool:
+        """Whether no file told of a guideline, so that one without a place stands for it."""
+        return self.id.endswith(_STAND_IN)
+
+    @property
     def stage(self) -> Stage:
         """How far the review of the content as it is has come."""
         return self.standing.stage
@@ -288,6 +293,8 @@ class FolderDocuments:
     """Texts and pointers of parts that could not be read for another reason."""
     unread: bool = False
     """Whether a whole file could not be read, so that nobody knows what it holds."""
+    headed: bool = False
+    """Whether a file has the section `guideline`, or may have it: what is wrong there is told."""
 
 
 def link(
@@ -425,7 +432,7 @@ def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections:
     if "guideline" not in single:
         places = [document.span for document in folder.documents]
         places += [Span(source, 0, 0) for source in folder.prose]
-        if places and not folder.lost and not folder.unread:
+        if places and not (folder.lost or folder.unread or folder.headed):
             span = places[0]
             diagnostics.append(
                 Diagnostic(
@@ -439,12 +446,16 @@ def _joined(folder: FolderDocuments, diagnostics: list[Diagnostic]) -> Sections:
     return Sections(**single, **{name: tuple(parts) for name, parts in lists.items()})  # type: ignore[arg-type]
 
 
+_STAND_IN = "/"
+"""How the id of a stand-in ends, as no id does."""
+
+
 def _stand_in(folder: str) -> Guideline:
     """Make the guideline that lets the rest of its folder be linked; no id can be like its id."""
     name = Scalar(folder)
     version = Scalar("0.0.0")
     return Guideline.model_construct(
-        id=Scalar(f"{folder}/"), title=name, question=name, version=version
+        id=Scalar(f"{folder}{_STAND_IN}"), title=name, question=name, version=version
     )
 
 

@@ -6,11 +6,13 @@ It states what the guideline publishes for given answers and decides nothing of 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from textwrap import wrap
 from typing import Any
 
 from guidepress.diagnostics import suggest
 from guidepress.domains import NUMBERS, Answer, Misread, read_answer, written
+from guidepress.fingerprint import content_hash
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.guideline import Gap
 from guidepress.model.pathway import End, Variable
@@ -19,7 +21,7 @@ from guidepress.model.values import Target
 from guidepress.pathway_graph import Graph
 from guidepress.text import plain_text
 from guidepress.vocabulary import VariableKind
-from guidepress.walk import Stop, Visit, Walk, walk
+from guidepress.walk import Answers, Reason, Stop, Visit, Walk, walk
 
 _WIDTH = 100
 
@@ -61,8 +63,9 @@ def answer(
         raise UnanswerableError(f"the guideline '{guideline}' has no pathway")
     if table:
         return (table_json if for_programs else table_text)(here, graph)
-    taken = walk(graph, read_settings(graph, settings))
-    return (as_json if for_programs else as_text)(here, graph, taken)
+    given = read_settings(graph, settings)
+    taken = walk(graph, given)
+    return (as_json if for_programs else as_text)(here, graph, taken, given)
 
 
 def read_settings(graph: Graph, settings: Iterable[str]) -> dict[str, list[Answer]]:
@@ -89,7 +92,7 @@ def read_settings(graph: Graph, settings: Iterable[str]) -> dict[str, list[Answe
     return found
 
 
-def as_text(here: LinkedGuideline, graph: Graph, taken: Walk) -> str:
+def as_text(here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers) -> str:
     """Print a walk for people; no line end after the last line."""
     parts = [_heading(here, graph), "\n".join(_path(here, taken)), "\n".join(_stop(here, taken))]
     for title, ids in (
@@ -98,26 +101,27 @@ def as_text(here: LinkedGuideline, graph: Graph, taken: Walk) -> str:
     ):
         if ids:
             parts.append("\n".join((title, *_recommendations(here, taken, ids))))
-    if taken.unused:
-        names = ", ".join(name for name, _ in taken.unused)
-        parts.append(_wrapped(f"Not asked for on this path: {names}.", ""))
-    if here.guideline.disclaimer:
-        parts.append(_wrapped(plain_text(here.tree(here.guideline.disclaimer)), ""))
+    parts += [_wrapped(sentence, "") for sentence in _unused(taken, given)]
+    if disclaimer := _disclaimer(here):
+        parts.append(_wrapped(disclaimer, ""))
     return "\n\n".join(parts)
 
 
-def as_json(here: LinkedGuideline, graph: Graph, taken: Walk) -> str:
+def as_json(here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers) -> str:
     """Print a walk for programs, with ids, words and answers as authors write them."""
     answer = {
         **_identity(here, graph),
-        "path": [_visit_json(visit) for visit in taken.visits],
+        "path": [_visit_json(here, visit) for visit in taken.visits],
         "stop": taken.stop.value,
         "asks": [_question_json(variable) for variable in taken.asks],
         "recommendations": [
             _recommendation_json(here, taken, id_) for id_ in taken.recommendations
         ],
         "weighed": [_recommendation_json(here, taken, id_) for id_ in taken.weighed],
-        "unused": [name for name, _ in taken.unused],
+        "unused": [
+            {"variable": name, "given": len(given[name]), "used": used}
+            for name, used in taken.unused
+        ],
     }
     return json.dumps(answer, indent=2, ensure_ascii=False)
 
@@ -157,9 +161,28 @@ def _identity(here: LinkedGuideline, graph: Graph) -> dict[str, Any]:
     return {
         "guideline": str(here.id),
         "version": str(here.guideline.version),
+        "content_hash": content_hash(here),
         "status": here.status.value,
+        "stage": here.stage.value,
         "pathway": str(graph.pathway.id),
+        "title": str(graph.pathway.title),
+        "disclaimer": _disclaimer(here),
     }
+
+
+def _disclaimer(here: LinkedGuideline) -> str | None:
+    text = here.guideline.disclaimer
+    return plain_text(here.tree(text)) if text else None
+
+
+def _unused(taken: Walk, given: Answers) -> Iterator[str]:
+    """Yield a sentence for the answers that were never asked for, and one for those left over."""
+    never = [name for name, used in taken.unused if not used]
+    if never:
+        yield f"Not asked for on this path: {', '.join(never)}."
+    over = [f"{name} ({used} of {len(given[name])} used)" for name, used in taken.unused if used]
+    if over:
+        yield f"Answers left over: {', '.join(over)}."
 
 
 def _heading(here: LinkedGuideline, graph: Graph) -> str:
@@ -211,11 +234,23 @@ def _stop(here: LinkedGuideline, taken: Walk) -> Iterator[str]:
 def _answers(variable: Variable) -> Iterator[tuple[str, str]]:
     """Yield what can be answered, as it is set and as it is said."""
     if variable.kind in NUMBERS:
-        yield variable.kind.name, str(variable.unit or "")
+        yield variable.kind.name, _range(variable)
     elif variable.kind is VariableKind.BOOLEAN:
         yield from (("yes", ""), ("no", ""))
     else:
         yield from ((str(value.id), str(value.title)) for value in variable.values)
+
+
+def _range(variable: Variable) -> str:
+    """Return the numbers that can be answered, with their unit, as far as either is given."""
+    least, most = variable.minimum, variable.maximum
+    if least is not None and most is not None:
+        words = f"{least} to {most}"
+    elif least is not None:
+        words = f"{least} or more"
+    else:
+        words = "" if most is None else f"up to {most}"
+    return f"{words} {variable.unit or ''}".strip()
 
 
 def _recommendations(here: LinkedGuideline, taken: Walk, ids: Iterable[str]) -> Iterator[str]:
@@ -245,26 +280,59 @@ def _steps_of(taken: Walk, recommendation: str) -> tuple[str, ...]:
     )
 
 
-def _visit_json(visit: Visit) -> dict[str, Any]:
+def _visit_json(here: LinkedGuideline, visit: Visit) -> dict[str, Any]:
+    step = visit.step
     found: dict[str, Any] = {
-        "step": str(visit.step.id),
-        "kind": visit.step.kind,
-        "title": str(visit.step.title),
+        "step": str(step.id),
+        "kind": step.kind,
+        "title": str(step.title),
+        "open": [
+            {"gap": str(each.gap.id), "title": str(_gap(here, each.gap))}
+            for each in (step, visit.branch)
+            if each and each.gap
+        ],
     }
+    if isinstance(step, End) and step.follow_up:
+        found["follow_up"] = plain_text(here.tree(step.follow_up))
     if visit.branch:
         found["branch"] = str(visit.branch.id)
         found["label"] = str(visit.branch.label)
         found["when"] = str(visit.branch.when)
-        found["because"] = {str(each.variable.id): written(each.answer) for each in visit.because}
+        found["because"] = [_reason_json(reason) for reason in visit.because]
     return found
 
 
+def _reason_json(reason: Reason) -> dict[str, Any]:
+    variable, given = reason.variable, reason.answer
+    found = {"variable": str(variable.id), "kind": variable.kind.value}
+    if isinstance(given, Decimal):
+        return found | {"answer": _number(given), "unit": _unit(variable)}
+    titles = dict(_answers(variable))
+    value = written(given)
+    return found | {"answer": value, "title": titles[value] or value}
+
+
+def _number(value: Decimal | str) -> int | float:
+    exact = Decimal(value)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def _unit(variable: Variable) -> str | None:
+    return str(variable.unit) if variable.unit else None
+
+
 def _question_json(variable: Variable) -> dict[str, Any]:
-    found: dict[str, Any] = {"variable": str(variable.id), "question": str(variable.question)}
+    found: dict[str, Any] = {
+        "variable": str(variable.id),
+        "question": str(variable.question),
+        "kind": variable.kind.value,
+    }
     if variable.kind in NUMBERS:
-        bounds = {"unit": variable.unit, "minimum": variable.minimum, "maximum": variable.maximum}
-        return found | {key: str(value) for key, value in bounds.items() if value is not None}
-    return found | {"answers": [value for value, _ in _answers(variable)]}
+        bounds = {"minimum": variable.minimum, "maximum": variable.maximum}
+        known = {key: _number(value) for key, value in bounds.items() if value is not None}
+        return found | {"unit": _unit(variable)} | known
+    answers = [{"answer": value, "title": words or value} for value, words in _answers(variable)]
+    return found | {"answers": answers}
 
 
 def _recommendation_json(here: LinkedGuideline, taken: Walk, id_: str) -> dict[str, Any]:

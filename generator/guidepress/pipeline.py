@@ -11,7 +11,7 @@ from guidepress.diagnostics import Diagnostic, Report
 from guidepress.link import FolderDocuments, Library, link
 from guidepress.settings import PROFILES, Standards
 from guidepress.source import YAML_SUFFIXES, Content, GuidelineFolder, Source, Span, read_folder
-from guidepress.yaml_nodes import parse
+from guidepress.yaml_nodes import Mapping, parse
 
 _ID = re.compile(r"\bid:\s*['\"]?([a-z0-9][a-z0-9_-]*)")
 """An id in a file that is no YAML: a link to it is not the mistake to speak of."""
@@ -44,6 +44,7 @@ def load(root: Path, *, profile: str = "draft", standards: Standards = Standards
         known, found = retractions.read(standards.retractions, library.guidelines)
         diagnostics += found
     library = replace(library, standards=standards, retractions=known)
+    whole = whole and not any(each.is_stand_in for each in library.guidelines)
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
     seen = rules.look(library) if whole else None
     reports = {name: _report(library, name, diagnostics, seen) for name in PROFILES}
@@ -71,9 +72,11 @@ def _decoded(
 ) -> FolderDocuments:
     files = []
     lost: set[str] = set()
+    headed = False
     for source in folder.yaml:
         node, faults = parse(source)
         diagnostics += faults
+        headed = headed or node is None or (isinstance(node, Mapping) and "guideline" in node)
         if node is None:
             lost.update(_ID.findall(source.text))
             continue
@@ -93,6 +96,7 @@ def _decoded(
             or (path.parent == folder.path and path.suffix.lower() in YAML_SUFFIXES)
             for path in unread
         ),
+        headed=headed,
     )
 
 

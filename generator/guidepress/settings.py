@@ -6,14 +6,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Self
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from guidepress.cache import NO_CACHE, Cache
-from guidepress.diagnostics import Diagnostic
+from guidepress.citation_style import StyleError, bundled_styles, check_style
+from guidepress.decode import told
+from guidepress.diagnostics import Diagnostic, suggest
 from guidepress.model.entity import Part
 from guidepress.model.values import Leaf, Line, wrong
-from guidepress.source import Source, Span
-from guidepress.yaml_nodes import Mapping, Scalar, parse
+from guidepress.source import ReadProblem, Span, read_alone
+from guidepress.yaml_nodes import Mapping, Node, Scalar, parse
 
 _REPORT = re.compile(r"(?:https://|mailto:)(?:[^\s<>\"{}]|\{(?:guideline|id|version)\})+")
 MOST_WEIGHTS = 100
@@ -22,9 +24,11 @@ HEAVIEST = 1000
 
 def _kilograms(value: object) -> int:
     if not isinstance(value, Scalar) or not re.fullmatch(r"[1-9][0-9]{0,3}", value):
-        raise wrong("malformed-quantity", "a weight is a whole number of kilograms")
+        message = "a weight is a whole number of kilograms"
+        raise wrong("malformed-quantity", message, hint="write a number alone, such as 40")
     if int(value) > HEAVIEST:
-        raise wrong("malformed-quantity", f"a weight is at most {HEAVIEST} kg")
+        message = f"a weight is at most {HEAVIEST} kg"
+        raise wrong("malformed-quantity", message, hint="write a smaller weight")
     return int(value)
 
 
@@ -38,26 +42,20 @@ HIGHEST_GRADE = 20
 
 def _level(value: Scalar) -> Scalar:
     if value not in LEVELS:
-        raise wrong("unknown-value", f"'{value}' is none of {', '.join(LEVELS)}")
+        message = f"'{value}' is none of {', '.join(LEVELS)}"
+        raise wrong("unknown-value", message, candidates=LEVELS)
     return value
 
 
 def _grade(value: Scalar) -> int:
     if not re.fullmatch(r"[1-9][0-9]?", value) or int(value) > HIGHEST_GRADE:
-        raise wrong("malformed-quantity", f"a grade is a whole number from 1 to {HIGHEST_GRADE}")
+        message = f"a grade is a whole number from 1 to {HIGHEST_GRADE}"
+        raise wrong("malformed-quantity", message, hint="write a number alone, such as 9")
     return int(value)
 
 
 Level = Annotated[Scalar, Leaf(_level, {"enum": list(LEVELS)})]
 Grade = Annotated[int, Leaf(_grade, {"type": "integer"})]
-
-_RULES = {
-    "extra_forbidden": "unknown-key",
-    "missing": "missing-key",
-    "model_type": "wrong-type",
-    "dict_type": "wrong-type",
-}
-"""What pydantic calls the mistakes that are no value's own."""
 
 FILE = "guidepress.yml"
 CACHE = ".cache/guidepress"
@@ -65,6 +63,8 @@ CACHE = ".cache/guidepress"
 
 class Weights(Part):
     """The weights of the tables of doses, in whole kilograms."""
+
+    model_config = ConfigDict(title="the weights")
 
     first: Kilograms = Field(alias="from")
     """The least weight."""
@@ -76,9 +76,11 @@ class Weights(Part):
     @model_validator(mode="after")
     def _rise(self) -> Self:
         if self.first >= self.last:
-            raise wrong("malformed-quantity", "'from' of the weights is not below 'to'")
+            message = "'from' of the weights is not below 'to'"
+            raise wrong("malformed-quantity", message, hint="write the smaller weight first")
         if (self.last - self.first) // self.step > MOST_WEIGHTS:
-            raise wrong("too-large", f"there are more than {MOST_WEIGHTS} weights")
+            message = f"there are more than {MOST_WEIGHTS} weights"
+            raise wrong("too-large", message, hint="write a greater step")
         return self
 
 
@@ -87,6 +89,7 @@ def _address(value: object) -> str:
         raise wrong(
             "malformed-url",
             "it is a web or mail address, in which {guideline}, {id} and {version} may stand",
+            hint="begin it with https:// or mailto:, and write it without blanks",
         )
     return str(value)
 
@@ -97,6 +100,8 @@ ReportAddress = Annotated[str, BeforeValidator(_address)]
 class Severities(Part):
     """How much the findings of rules matter here, where that is not as guidepress has it."""
 
+    model_config = ConfigDict(title="the severities")
+
     draft: dict[Line, Level] = Field(default_factory=dict)
     """Under the profile of drafts: the name of a rule, and `error`, `warning` or `off`."""
     release: dict[Line, Level] = Field(default_factory=dict)
@@ -105,6 +110,8 @@ class Severities(Part):
 
 class Choices(Part):
     """What `guidepress.yml` may say."""
+
+    model_config = ConfigDict(title="the site's choices")
 
     citation_style: Line | None = None
     """A bundled style by name, or a `.csl` file in the same folder."""
@@ -177,46 +184,59 @@ def read_settings(folder: Path) -> tuple[Settings, list[Diagnostic]]:
     path = folder / FILE
     if not path.is_file():
         return settings, []
-    source = Source(path.as_posix(), path, path.read_text(encoding="utf-8-sig"))
+    source = read_alone(path.as_posix(), path)
+    if isinstance(source, ReadProblem):
+        return settings, [Diagnostic.of(source)]
     node, diagnostics = parse(source)
-    if diagnostics or not isinstance(node, Mapping):
+    if diagnostics or node is None:
         return settings, diagnostics
+    if not isinstance(node, Mapping):
+        return settings, [_no_choices(node)]
     try:
         choices = Choices.model_validate(node)
     except ValidationError as error:
-        return settings, [
-            Diagnostic(
-                _RULES.get(each["type"], each["type"]),
-                f"{'.'.join(str(step) for step in each['loc'])}: {each['msg']}",
-                _place(node, each["loc"]),
-            )
-            for each in error.errors(include_url=False)
-        ]
+        return settings, list(told(node, error.errors(include_url=False), Choices))
+    return _with_style(_chosen(choices, settings, folder), choices.citation_style, folder)
+
+
+def _chosen(choices: Choices, settings: Settings, folder: Path) -> Settings:
+    """Fill in what a site chose, but for its citation style."""
     if choices.weights:
         chosen = choices.weights
         weights = range(chosen.first, chosen.last + 1, chosen.step)
         settings = replace(settings, weights=weights)
-    settings = replace(settings, report=choices.report or "", standards=_standards(choices, folder))
-    style = choices.citation_style
+    return replace(settings, report=choices.report or "", standards=_standards(choices, folder))
+
+
+def _with_style(
+    settings: Settings, style: Scalar | None, folder: Path
+) -> tuple[Settings, list[Diagnostic]]:
+    """Fill in the citation style; where it cannot be read it stays ours, and a finding says so."""
     if style is None:
         return settings, []
     beside = folder / style
-    return replace(settings, citation_style=str(beside if beside.is_file() else style)), []
+    named = str(beside if beside.is_file() else style)
+    try:
+        check_style(named)
+    except StyleError as error:
+        return settings, [_no_style(style, error)]
+    return replace(settings, citation_style=named), []
 
 
-def _place(node: Mapping, path: tuple[int | str, ...]) -> Span:
-    """Return where the last key of a path stands, as far as there are such keys."""
-    place = Span(node.span.source, node.span.start, node.span.start)
-    for step in path:
-        key = next((key for key in node if key == step), None)
-        if key is None:
-            break
-        place = key.span
-        value = node[key]
-        if not isinstance(value, Mapping):
-            break
-        node = value
-    return place
+def _no_choices(node: Node) -> Diagnostic:
+    keys = ", ".join(Choices.model_fields)
+    return Diagnostic(
+        "wrong-type",
+        "expected the site's choices, such as 'report:', and found something else",
+        Span(node.span.source, node.span.start, node.span.start + 1),
+        hint=f"write 'key: value' lines; the keys here are {keys}",
+    )
+
+
+def _no_style(style: Scalar, error: StyleError) -> Diagnostic:
+    known = f"put a .csl file of that name beside {FILE}; without the key the style is Vancouver"
+    hint = suggest(style, bundled_styles()) or known
+    return Diagnostic("unreadable-file", str(error), style.span, hint=hint)
 
 
 def _standards(choices: Choices, folder: Path) -> Standards:

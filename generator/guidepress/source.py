@@ -134,6 +134,11 @@ def read_folder(root: Path) -> tuple[Content, list[ReadProblem]]:
     return Content(reader.root, tuple(prose), tuple(folders)), reader.problems
 
 
+def read_alone(name: str, path: Path) -> Source | ReadProblem:
+    """Read a file that stands outside of the content folder; OSError where the machine refuses."""
+    return _decode(name, path, path.read_bytes())
+
+
 def _read_guideline(reader: "_Reader", folder: Path) -> list[GuidelineFolder]:
     yaml: list[Source] = []
     prose: list[Source] = []

@@ -77,10 +77,20 @@ def _pdf(content: bytes, name: str) -> Verdict:
 
 
 def _folder(path: Path) -> tuple[_Copy, str]:
-    """Return a built folder, or the part of one that was named, with that part's name."""
+    """Return a built folder, or the part of one that was named, with that part's name.
+
+    A folder that a zip was unzipped into holds the copy as its only folder with a manifest.
+    """
     root, part = path, ""
     if not (root / MANIFEST).is_file():
         root, part = path.resolve().parent, f"{path.resolve().name}/"
+    if not (root / MANIFEST).is_file():
+        inner = sorted(path.glob(f"*/{MANIFEST}"))
+        if len(inner) > 1:
+            copies = ", ".join(each.parent.name for each in inner)
+            raise UnverifiableError(f"{path} holds several copies: name one of {copies}")
+        if inner:
+            return _folder(inner[0].parent)
     paths = (each for each in sorted(path.rglob("*")) if each.is_file() or each.is_symlink())
     names = frozenset(part + each.relative_to(path).as_posix() for each in paths)
     known = names | ({MANIFEST, SUMS} if part else set())
@@ -89,8 +99,7 @@ def _folder(path: Path) -> tuple[_Copy, str]:
 
 def _zip(archive: zipfile.ZipFile) -> _Copy:
     names = [each.filename for each in archive.infolist() if not each.is_dir()]
-    tops = {name.partition("/")[0] for name in names}
-    top = f"{next(iter(tops))}/" if len(tops) == 1 else ""
+    top = _top(names)
     twice = len(set(names)) != len(names)
     if twice:
         raise UnverifiableError("the zip has two files of one name")
@@ -107,7 +116,18 @@ def _zip(archive: zipfile.ZipFile) -> _Copy:
         ) as error:
             raise ValueError(str(error)) from error
 
-    return _Copy(frozenset(name.removeprefix(top) for name in names), read)
+    inside = (name.removeprefix(top) if name.startswith(top) else f"../{name}" for name in names)
+    return _Copy(frozenset(inside), read)
+
+
+def _top(names: list[str]) -> str:
+    """Return the folder in a zip that the manifest stands in; what stands beside it is foreign."""
+    tops = [
+        name.removesuffix(MANIFEST)
+        for name in names
+        if name.rpartition("/")[2] == MANIFEST and name.count("/") <= 1
+    ]
+    return min(tops, key=len, default="")
 
 
 def _verdict(copy: _Copy, part: str) -> Verdict:
@@ -157,6 +177,6 @@ def _fault(copy: _Copy, listed: Described) -> str:
         return f"{listed.path}: is missing"
     try:
         content = copy.read(listed.path)
-    except (OSError, ValueError) as error:
+    except (OSError, KeyError, ValueError) as error:
         return f"{listed.path}: cannot be read ({error})"
     return "" if Described.of(listed.path, content) == listed else f"{listed.path}: was changed"

@@ -150,7 +150,7 @@ class Recommendation(Entity, Statement):
     retired: RichText | None = None
     """Why it no longer holds. Its page stays and says so."""
     replaced_by: ToRecommendation | None = None
-    """The recommendation that holds in its place, once it is retired."""
+    """The recommendation that holds in its place; `retired` must say why."""
 
     @property
     def label(self) -> str:

@@ -3,7 +3,8 @@
 ## What it finds
 
 A file that the computer does not let you read, a link to a file that is not there, a folder whose
-name ends in `.yml`, and a content folder that does not exist.
+name ends in `.yml`, a content folder that does not exist, and a citation style that is not there or
+is not CSL.
 
 ## Why it matters
 
