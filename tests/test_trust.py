@@ -71,7 +71,7 @@ CLAIMS = {
     "**Peer** reviewed.": "Peer** reviewed",
     "Each is _peer_-reviewed.": "peer_-reviewed",
     "It is [approved](https://example.org/x) by a panel.": "approved](https://example.org/x) by",
-    "Re\u200bviewed by a panel.": "Re\u200bviewed by",
+    "Re\u200dviewed by a panel.": "Re\u200dviewed by",
     "Peer\u2011reviewed.": "Peer\u2011reviewed",
     "\uff30eer reviewed.": "\uff30eer reviewed",
     "Once drafted, each page is reviewed by a panel.": "reviewed by",
