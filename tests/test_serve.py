@@ -78,6 +78,7 @@ def test_a_change_is_served_and_a_mistake_does_not_stop_the_server(
     log = tmp_path / "log.txt"
     with _served(tmp_path, log, *options) as address:
         assert _wait(lambda: "How little does a draft need?" in _page(address)), log.read_text()
+        assert "Nothing is kept" in _page(address, "/service-worker.js")
 
         changed = written.replace("How little", "How very little")
         guideline.write_text(changed, encoding="utf-8")

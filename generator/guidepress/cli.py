@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SITE_CONFIG = Path("site_config")
 FORMATS = ("full", "concise", "github", "json", "sarif", "junit")
+_NOT_JUDGED = "The rules judge the content once all of it can be read, and may find more then."
 profile_option = click.option(
     "--profile",
     type=click.Choice(["draft", "release"]),
@@ -289,7 +290,8 @@ def _printed(loaded: "Loaded", form: str | None, profile: str) -> str:
     chosen = form or ("github" if os.environ.get("GITHUB_ACTIONS") else "full")
     if chosen == "full":
         color = sys.stdout.isatty() and "NO_COLOR" not in os.environ
-        return diagnostics.full(loaded.report, color=color)
+        printed = diagnostics.full(loaded.report, color=color)
+        return printed if loaded.judged else f"{printed}\n{_NOT_JUDGED}"
     if chosen == "sarif":
         from guidepress import sarif  # noqa: PLC0415 - --help starts at once
 

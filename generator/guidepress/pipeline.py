@@ -23,6 +23,8 @@ class Loaded:
 
     library: Library
     report: Report
+    judged: bool
+    """Whether the rules were asked: not where a part of the content could not be read."""
 
 
 def load(root: Path, *, profile: str = "draft", standards: Standards = Standards()) -> Loaded:  # noqa: B008 - frozen
@@ -48,7 +50,7 @@ def load(root: Path, *, profile: str = "draft", standards: Standards = Standards
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
     seen = rules.look(library) if whole else None
     reports = {name: _report(library, name, diagnostics, seen) for name in PROFILES}
-    return Loaded(replace(library, reports=reports), reports[profile])
+    return Loaded(replace(library, reports=reports), reports[profile], whole)
 
 
 def _report(

@@ -13,6 +13,7 @@ from guidepress.outputs import Artifact
 
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 """Scripts that run: blocks of data have a type."""
+SERVICE_WORKER = "service-worker.js"
 _LARGEST_SHELL = 8_000_000
 """Bytes of a search index that is still kept on every reader's device."""
 
@@ -56,7 +57,7 @@ def after_the_pages(library: Library, site: Path) -> Iterator[Artifact]:
     # The hash stands there so that a browser sees a new worker when a file of the shell changed.
     known = {"shell": list(shell), "guidelines": ids, "state": _state(shell)}
     worker = files("guidepress").joinpath("hosting/service_worker.js").read_text(encoding="utf-8")
-    yield Artifact("service-worker.js", f"const SITE = {json.dumps(known)};\n\n{worker}")
+    yield Artifact(SERVICE_WORKER, f"const SITE = {json.dumps(known)};\n\n{worker}")
     yield Artifact("_headers", _for_netlify(_headers(site), library))
 
 

@@ -259,10 +259,14 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Add what the host needs, and keep the cache to the size of the site."""
         second_process.end(self._second_process)
         self._settings.cache.forget_others()
+        site = Path(config.site_dir)
         if self._serving:
+            # Pages ask for it. One that does nothing also ends one that a hosted copy left there.
+            (site / hosting.SERVICE_WORKER).write_text(
+                "// Nothing is kept of a preview.\n", "utf-8"
+            )
             return
         assert self._library is not None  # noqa: S101 - on_config has run
-        site = Path(config.site_dir)
         # Its time of making stands in it, and search engines read the other as well.
         (site / "sitemap.xml.gz").unlink(missing_ok=True)
         index = site / SEARCH_INDEX
