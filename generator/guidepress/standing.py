@@ -140,9 +140,11 @@ def _reviewed(here: Said, records: list[Review]) -> Day | None:
 
     That is the present content, or one that was released. Of any other nobody can tell what it was.
     """
+    approvals = [each for each in records if each.stage is Stage.APPROVED]
+    if not approvals:  # to work out the hash takes longer than all else here
+        return None
     read = {content_hash(here), *(each.content for each in here.sections.releases)}
-    approvals = [each for each in records if each.stage is Stage.APPROVED and each.content in read]
-    return approvals[-1].date if approvals else None
+    return next((each.date for each in reversed(approvals) if each.content in read), None)
 
 
 def _note(here: Said, lapsed: Review | None) -> str:

@@ -56,6 +56,8 @@ DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
 
 _ITEM = re.compile(r"(?:[-*+]|[0-9]{1,9}[.)]) +\S")
+_PERHAPS = re.compile(r"(?<=[\r\n]) *(?:[-*+]|[0-9]{1,9}[.)]) ")
+"""Few texts have such a line, and to part a text into its lines takes long."""
 _ITEM_BELOW_WORDS = re.compile(r"(?:[-*+]|1[.)]) +\S")
 """What may begin a list below a line of words: `2. ` is most often the end of their sentence."""
 
@@ -79,6 +81,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def _folded_item(block: Span) -> Span | None:
     """Return the first line of a folded block that is an item and is joined to its neighbor."""
+    if not _PERHAPS.search(block.source.text, block.start, block.end):
+        return None
     lines = _lines(block)
     base = next((_indent(line.excerpt) for line in lines if line.excerpt.strip()), 0)
     # Lines that are blank or indented further are not joined to their neighbors.
