@@ -11,7 +11,7 @@ from pathlib import Path
 if find_spec("guidepress") is None:
     sys.path.insert(0, str(Path(__file__).parent))
 
-from guidepress.cli import main
+from guidepress.cli import run
 
 if __name__ == "__main__":
-    main(prog_name="python -m generator")
+    run("python -m generator")

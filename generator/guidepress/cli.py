@@ -53,6 +53,18 @@ main.add_command(review)
 main.add_command(release)
 
 
+def run(name: str | None = None) -> None:
+    """Run the program and end at once: to take a library apart first would only take time."""
+    try:
+        main(prog_name=name)
+    except SystemExit as end:
+        if not isinstance(end.code, int):
+            raise
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(end.code)
+
+
 @main.command()
 @content_option
 @profile_option
@@ -65,12 +77,12 @@ def check(content: Path, profile: str, form: str | None, *, watch: bool) -> None
         from guidepress.watch import watch as watch_folders  # noqa: PLC0415
 
         def again() -> None:
-            click.echo(_printed(_load(content, profile), form, profile))
+            click.echo(_printed(_load(content, profile, alone=True), form, profile))
             click.echo("Watching; Ctrl-C ends it.\n", err=True)
 
         watch_folders((content, SITE_CONFIG), again)
         return
-    loaded = _load_once(content, profile)
+    loaded = _load_once(content, profile, alone=True)
     click.echo(_printed(loaded, form, profile))
     sys.exit(1 if loaded.report.failed else 0)
 
@@ -229,7 +241,8 @@ def pathway(
         sys.exit(2)
 
 
-def _load(content: Path, profile: str = "draft") -> "Loaded":
+def _load(content: Path, profile: str = "draft", *, alone: bool = False) -> "Loaded":
+    """Read and check the content, for one profile alone or for the reports of all."""
     # Looking for plugins of pydantic, of which we use none, costs every start some 20 ms.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if not content.is_dir():
@@ -237,19 +250,20 @@ def _load(content: Path, profile: str = "draft") -> "Loaded":
         sys.exit(2)
     with collector_paused():
         from guidepress.pipeline import load  # noqa: PLC0415 - --help starts at once
-        from guidepress.settings import read_settings  # noqa: PLC0415
+        from guidepress.settings import PROFILES, read_settings  # noqa: PLC0415
 
         settings, wrong = read_settings(SITE_CONFIG)
-        loaded = load(content, profile=profile, standards=settings.standards)
+        profiles = (profile,) if alone else PROFILES
+        loaded = load(content, profile, profiles, standards=settings.standards)
         report = type(loaded.report).of(
             (*wrong, *loaded.report.diagnostics), loaded.report.accepted
         )
         return replace(loaded, report=report)
 
 
-def _load_once(content: Path, profile: str) -> "Loaded":
+def _load_once(content: Path, profile: str, *, alone: bool = False) -> "Loaded":
     """Load what is there until the process ends; the collector need not look at it even then."""
-    loaded = _load(content, profile)
+    loaded = _load(content, profile, alone=alone)
     gc.freeze()
     return loaded
 

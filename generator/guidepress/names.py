@@ -49,9 +49,13 @@ class Names:
                 table = self._exact if _is_abbreviation(name) else self._folded
                 table.setdefault(name if table is self._exact else name.casefold(), entity)
         self._by_first = _by_first_word({*self._exact, *self._folded})
+        self._first_words = frozenset(self._by_first)
 
     def find(self, text: str) -> Iterator[Named]:
         """Yield the text in pieces, those that are names with their entity."""
+        if text and self._first_words.isdisjoint(_WORD.findall(text.lower())):
+            yield Named(text)
+            return
         end = 0
         for word in _WORD.finditer(text):
             names = self._by_first.get(word[0].lower())

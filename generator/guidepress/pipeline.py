@@ -1,6 +1,7 @@
 """The order of the stages: read, parse, decode, link, check, render; the only place that has it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,10 +28,17 @@ class Loaded:
     """Whether the rules were asked: not where a part of the content could not be read."""
 
 
-def load(root: Path, *, profile: str = "draft", standards: Standards = Standards()) -> Loaded:  # noqa: B008 - frozen
+def load(
+    root: Path,
+    profile: str = "draft",
+    profiles: Collection[str] = PROFILES,
+    *,
+    standards: Standards = Standards(),  # noqa: B008 - frozen
+) -> Loaded:
     """Read, parse, decode, link and check a content folder. Author mistakes are never raised.
 
-    The rules run once, and both profiles judge what they find.
+    The rules run once, and each of the profiles judges what they find; the report is that of
+    one of them, and the library has all.
     """
     content, problems = read_folder(root)
     diagnostics = [Diagnostic.of(problem) for problem in problems]
@@ -48,8 +56,8 @@ def load(root: Path, *, profile: str = "draft", standards: Standards = Standards
     library = replace(library, standards=standards, retractions=known)
     whole = whole and not any(each.is_stand_in for each in library.guidelines)
     # Rules judge what is said; they would judge wrongly where a part of it could not be read.
-    seen = rules.look(library) if whole else None
-    reports = {name: _report(library, name, diagnostics, seen) for name in PROFILES}
+    seen = rules.look(library, profiles) if whole else None
+    reports = {name: _report(library, name, diagnostics, seen) for name in profiles}
     return Loaded(replace(library, reports=reports), reports[profile], whole)
 
 

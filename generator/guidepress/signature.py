@@ -8,13 +8,16 @@ sign commits, and a list of who has which key is a text file of one line each (A
 import hashlib
 import json
 import shutil
-import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from guidepress.fingerprint import SHORT, Said
 from guidepress.model.record import Review
+
+if TYPE_CHECKING:
+    import subprocess
 
 TOOL = "ssh-keygen"
 NAMESPACE = "guidepress-review"
@@ -128,6 +131,8 @@ def strays(here: Said) -> list[str]:
 
 
 def _run(tool: str, *arguments: str, said: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    import subprocess  # noqa: PLC0415 - few guidelines have signatures
+
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no argument is an author's word
             [tool, "-Y", *arguments],

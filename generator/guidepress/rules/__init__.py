@@ -81,9 +81,15 @@ GUARDS = frozenset(
 findings stand. Nor those of the stages before the rules."""
 
 
-def look(library: Library) -> list[Diagnostic]:
-    """Run every rule over a library once; what its findings matter, a profile says: `judged`."""
-    return [found for rule in all_rules() if rule.check for found in rule.check(library)]
+def look(library: Library, profiles: Iterable[str]) -> list[Diagnostic]:
+    """Run once every rule that a profile looks for; how much it matters, that says: `judged`."""
+    levels = [severities(profile, library.standards) for profile in profiles]
+    return [
+        found
+        for rule in all_rules()
+        if rule.check and any(each[rule.name] for each in levels)
+        for found in rule.check(library)
+    ]
 
 
 def judged(found: Iterable[Diagnostic], profile: str, standards: Standards) -> list[Diagnostic]:
