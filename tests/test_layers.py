@@ -64,6 +64,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"diagnostics", "vocabulary"}),
     frozenset({"source"}),
     frozenset({"archive", "cache", "citation_style", "collector", "seal", "today", "watch"}),
+    frozenset({"frozen"}),
     frozenset({"__init__"}),
 )
 DEPTH = {name: depth for depth, layer in enumerate(LAYERS) for name in layer}

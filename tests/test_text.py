@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from guidepress import text
 from guidepress.text import (
     Bullets,
     Citation,
@@ -260,3 +261,31 @@ def test_works_with_a_comma_between_them_are_no_citation() -> None:
     assert fault.rule == "malformed-citation"
     assert fault.hint == "several works stand with ';' between them: [@levin2011; @xu2018]"
     assert not parse_text("Seen twice [@birch2010, p. 3; @pot2015].").faults
+
+
+PIECES = r"""
+word|two words|.|,|(|)|!|<b>|&amp;|7.5 mg/kg|*|**|_|\|[|]|](|- |1. |+| |  |
+[@levin2011]|[@levin2011, p. 3; @xu2018]|[@a,b]|[@a ]|[@]|[@a](x)
+[words](recommendation:steroids-first)|[a b ](term:x)|[ ](term:x)|[](term:x)|[a @b](gap:c)
+[a](term:X)|[a](other:x)|[a](term:x )|[a](term:x y)|[a] (term:x)|[a](https://example.org)
+"""
+PIECES_OF_LINES = [
+    "\n",
+    "\t",
+    *(piece for line in PIECES.splitlines() for piece in line.split("|")),
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_line_that_needs_no_parser_reads_as_the_parser_reads_it(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = random.Random(seed)  # noqa: S311 - the same lines in every run
+    lines = ["".join(chosen.choices(PIECES_OF_LINES, k=chosen.randint(1, 6))) for _ in range(3000)]
+    marked, simple_line = text._MARKED, text._SIMPLE  # noqa: SLF001
+    simple = [line for line in lines if marked.search(line) and simple_line.match(line)]
+    assert len(simple) > 200
+    read = [parse_text(line) for line in simple]
+    monkeypatch.setattr(text, "_SIMPLE", re.compile(r"(?!)"))
+    for line, tree in zip(simple, read, strict=True):
+        assert tree == parse_text(line), line

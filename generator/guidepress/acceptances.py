@@ -5,9 +5,10 @@ matches nothing is a finding itself: what it excused is gone, or has moved.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from guidepress.diagnostics import Accepted, Diagnostic, Severity, suggest
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.record import Acceptance
 from guidepress.rules import GUARDS, Rule, all_rules

@@ -1,9 +1,9 @@
 """The one place that decides page paths and anchors."""
 
-from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname, relpath
 
+from guidepress.frozen import dataclass
 from guidepress.model.entity import Entity
 from guidepress.vocabulary import Word
 

@@ -5,10 +5,10 @@ Nothing here ranks or cuts words: `theme/retrieval.js` does, in the reader's bro
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from guidepress.addresses import Address, home
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact

@@ -5,11 +5,12 @@ All of it goes into one folder that takes the place of the last one when it is c
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from guidepress import hosting, licenses
 from guidepress.archive import zipped
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline
 from guidepress.manifest import MANIFEST, SUMS, Described, manifest_and_sums
 from guidepress.mkdocs_plugin import Given

@@ -1,7 +1,8 @@
 """A chart as a value: nodes, edges and groups, before anything is drawn or serialized."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from guidepress.frozen import dataclass
 
 Kind = Literal["start", "decision", "action", "end", "stage"]
 

@@ -5,13 +5,14 @@ need be: see `Options`.
 """
 
 from copy import deepcopy
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from guidepress.frozen import dataclass
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element

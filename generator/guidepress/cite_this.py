@@ -1,9 +1,9 @@
 """How a recommendation is taken elsewhere: as text with its labels, and cited in three forms."""
 
 import re
-from dataclasses import dataclass
 
 from guidepress.fingerprint import SHORT, content_hash
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.evidence import Reference
 from guidepress.model.recommendation import Recommendation

@@ -11,9 +11,9 @@ and compares a variable with values, never with another variable. docs/pathway.m
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NoReturn
 
+from guidepress.frozen import dataclass
 from guidepress.model.values import SIGNED_NUMBER
 
 RESERVED: Final = frozenset({"and", "in", "not", "or", "otherwise"})

@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -23,6 +22,7 @@ from guidepress.condition_syntax import (
 )
 from guidepress.diagnostics import suggest
 from guidepress.domains import NUMBERS, Answer, Cell, Misread, cells, read_answer
+from guidepress.frozen import dataclass
 from guidepress.model.pathway import Variable
 from guidepress.vocabulary import VariableKind
 from guidepress.yaml_nodes import Scalar

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -10,6 +9,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from guidepress.diagnostics import Diagnostic, suggest
+from guidepress.frozen import dataclass
 from guidepress.model.document import Document
 from guidepress.model.entity import Part
 from guidepress.model.evidence import Name, Verification

@@ -8,12 +8,12 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from guidepress.frozen import dataclass
 from guidepress.source import ReadProblem, Span
 
 _EXCERPT_COLUMNS: Final = 100

@@ -5,12 +5,12 @@ between the numbers that they mention. What holds of one number of a range holds
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import Final
 
 from guidepress.diagnostics import suggest
+from guidepress.frozen import dataclass
 from guidepress.model.pathway import Variable
 from guidepress.model.values import SIGNED_NUMBER
 from guidepress.vocabulary import VariableKind

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Context, Decimal
 
+from guidepress.frozen import dataclass
 from guidepress.model.intervention import Dose
 
 _PER_KILOGRAM = re.compile(r"(?P<mass>mcg|mg|g)/kg(?P<rest>(?:/[a-z]+)?)")

@@ -1,12 +1,13 @@
 """Ids to objects: joins the files of each guideline and builds the Library with its back-links."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from guidepress.diagnostics import Diagnostic, Report, suggest
+from guidepress.frozen import dataclass
 from guidepress.model.case import Case
 from guidepress.model.document import Document
 from guidepress.model.entity import Entity, Part

@@ -6,8 +6,8 @@ authors need not mark each one.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from guidepress.frozen import dataclass
 from guidepress.model.entity import Entity
 from guidepress.model.glossary import Term
 from guidepress.model.intervention import Intervention

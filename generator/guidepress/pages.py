@@ -4,10 +4,10 @@ Navigation, "edit this page", the links between pages and both engines derive fr
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from posixpath import dirname
 
 from guidepress.addresses import HOW_TO_READ, home
+from guidepress.frozen import dataclass
 from guidepress.link import Evidenced, Library, LinkedGuideline, Prose
 from guidepress.model.entity import Entity
 from guidepress.model.intervention import Intervention

@@ -5,7 +5,6 @@ It states what the guideline publishes for given answers and decides nothing of 
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from textwrap import wrap
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from guidepress.diagnostics import suggest
 from guidepress.domains import NUMBERS, Answer, Misread, read_answer, written
 from guidepress.fingerprint import content_hash
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.guideline import Gap
 from guidepress.model.pathway import End, Variable

@@ -1,11 +1,11 @@
 """A pathway as the graph that is checked and walked: its steps, its ways, their read conditions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from guidepress.condition_syntax import Condition, Fault, Otherwise, parse, variables_of
 from guidepress.conditions import faults, misfits
+from guidepress.frozen import dataclass
 from guidepress.model.pathway import Action, AnyStep, Branch, Decision, Pathway, Variable
 
 

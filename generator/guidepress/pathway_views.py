@@ -1,10 +1,10 @@
 """What the pages of the pathway print beside its charts: the walk, the table, the cases, a step."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from guidepress.condition_words import in_words
 from guidepress.domains import written
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.case import Case
 from guidepress.model.pathway import AnyStep, Branch, PathwayStage, Variable

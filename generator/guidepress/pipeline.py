@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from guidepress import retractions, rules
 from guidepress.acceptances import accept
 from guidepress.decode import decode
 from guidepress.diagnostics import Diagnostic, Report
+from guidepress.frozen import dataclass
 from guidepress.link import FolderDocuments, Library, link
 from guidepress.settings import PROFILES, Standards
 from guidepress.source import YAML_SUFFIXES, Content, GuidelineFolder, Source, Span, read_folder

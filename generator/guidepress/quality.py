@@ -6,7 +6,7 @@ library, as both profiles judge them.
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from guidepress.diagnostics import Accepted, Diagnostic, Report, Severity
 from guidepress.fingerprint import content_hash
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline
 from guidepress.readability import Graded, graded
 from guidepress.reporting import Instrument, Row, tables

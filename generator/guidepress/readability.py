@@ -8,9 +8,9 @@ https://doi.org/10.1037/h0076540
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.entity import Entity
 from guidepress.model.values import Text

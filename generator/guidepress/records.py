@@ -9,13 +9,13 @@ import os
 import shutil
 import tempfile
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from guidepress.collector import collector_paused
 from guidepress.decode import decode
 from guidepress.diagnostics import suggest
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.document import Document
 from guidepress.model.entity import Part

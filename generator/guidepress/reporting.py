@@ -5,10 +5,10 @@ instruments themselves. Topics stand here in our own words; numbers are those of
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from guidepress.addresses import Address
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
 from guidepress.vocabulary import Certainty, Strength

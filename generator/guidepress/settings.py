@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping as Keyed
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -12,6 +12,7 @@ from guidepress.cache import NO_CACHE, Cache
 from guidepress.citation_style import StyleError, bundled_styles, check_style
 from guidepress.decode import told
 from guidepress.diagnostics import Diagnostic, suggest
+from guidepress.frozen import dataclass
 from guidepress.model.entity import Part
 from guidepress.model.values import Leaf, Line, wrong
 from guidepress.source import ReadProblem, Span, read_alone

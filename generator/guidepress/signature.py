@@ -9,11 +9,11 @@ import hashlib
 import json
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from guidepress.fingerprint import SHORT, Said
+from guidepress.frozen import dataclass
 from guidepress.model.record import Review
 
 if TYPE_CHECKING:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from guidepress.diagnostics import suggest
 from guidepress.fingerprint import SHORT, content_hash
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review

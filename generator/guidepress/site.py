@@ -4,7 +4,7 @@ import html
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from guidepress import flowchart, quality, retractions
 from guidepress.ask_data import search_data
 from guidepress.chart import Chart
 from guidepress.fingerprint import SHORT, content_hash
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline
 from guidepress.markdown import Md, Writer, escape, fenced
 from guidepress.mermaid import to_mermaid

@@ -8,9 +8,11 @@ ReadProblem values and never raised.
 import re
 import stat
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
+
+from guidepress.frozen import dataclass
 
 MAX_BYTES: Final = 5_000_000
 """The largest file that is read, in bytes: about fifty times the largest real one."""

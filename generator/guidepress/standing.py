@@ -8,10 +8,10 @@ nothing, see `doubt`.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 from guidepress.fingerprint import Said, content_hash, hash_of
+from guidepress.frozen import dataclass
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review
 from guidepress.model.values import Day

@@ -9,10 +9,11 @@ renders the tree and escapes once; nothing an author writes is passed on as anot
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING
+
+from guidepress.frozen import dataclass
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -53,10 +54,13 @@ _AIMED = re.compile(
 _CITED = re.compile(r"\s*@(?P<key>[A-Za-z0-9][A-Za-z0-9_:.-]*)\s*(?:,\s*(?P<locator>[^;@]*))?\Z")
 _ONE_CITED = r"@[A-Za-z0-9][A-Za-z0-9_:.-]*(?:,[^;@\[\]\r\n]*+)?"
 _CITATION = re.compile(rf"\[{_ONE_CITED}(?:;[ ]?{_ONE_CITED})*+\]")
-_WORDS_AND_CITATIONS = re.compile(
+_LETTER = r"[^\[\]*_\\\r\n]"
+_LINK = rf"\[(?!@){_LETTER}++\]\((?:{_KIND}):[a-z0-9]+(?:-[a-z0-9]+)*+\)"
+_SIMPLE = re.compile(
     r"(?!\s*(?:[-+]|\d{1,9}[.)])(?:\s|\Z))"  # no list
-    rf"(?:[^\[\]*_\\\r\n]|{_CITATION.pattern}(?!\())++\Z",
+    rf"(?:{_LETTER}|{_CITATION.pattern}(?!\()|{_LINK})++\Z",
 )
+_CITATION_OR_LINK = re.compile(rf"{_CITATION.pattern}|{_LINK}")
 _UNSPOKEN = re.compile(r"\[@[^\[\]]*\]|(?<=\])\([^()\s]*\)|https?://[^\s<>()]+")
 _ENTITY = re.compile(r"(?P<kind>[a-z]+):(?P<id>[^:?#]+)\Z")
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+\Z")
@@ -173,8 +177,8 @@ def parse_text(written: str, *, prose: bool = False) -> Tree:
     """Parse author text; `prose` adds headings and tables. Faults are returned, never raised."""
     if not prose and not _MARKED.search(written):
         return Tree((Paragraph((Words(written.strip()),)),))
-    if not prose and _WORDS_AND_CITATIONS.match(written):
-        return Tree((Paragraph(tuple(_words_and_citations(written))),))
+    if not prose and _SIMPLE.match(written):
+        return Tree((Paragraph(tuple(_simple(written))),))
     reader = _Reader(written)
     tokens = _markup(prose=prose).parse(written)
     blocks = tuple(reader.blocks(iter(tokens), ""))
@@ -241,22 +245,29 @@ def spoken(written: str) -> str:
     return _UNSPOKEN.sub(lambda found: " " * len(found[0]), written)
 
 
-def _words_and_citations(written: str) -> Iterator[Inline]:
-    """Read a line that has no marks but citations; most texts are such, and need no parser."""
+def _simple(written: str) -> Iterator[Inline]:
+    """Read a line with no marks but citations and links to entities; most need no parser."""
     text = written.rstrip()
     end = len(text) - len(text.lstrip())
-    for found in _CITATION.finditer(text):
+    for found in _CITATION_OR_LINK.finditer(text):
         if end < found.start():
             yield Words(text[end : found.start()])
-        offset, items = found.start() + 1, []
-        for part in found[0][1:-1].split(";"):
-            if cited := _CITED.match(part):
-                items.append(_cited_at(cited, offset))
-            offset += len(part) + 1
-        yield Citation(tuple(items))
-        end = found.end()
+        start, end = found.span()
+        if text.startswith("[@", start):
+            yield Citation(tuple(_all_cited(text[start + 1 : end - 1], start + 1)))
+        else:
+            words, _, target = text[start + 1 : end - 1].partition("](")
+            kind, _, id_ = target.partition(":")
+            yield EntityLink(kind, id_, (Words(words),), start, end)
     if end < len(text):
         yield Words(text[end:])
+
+
+def _all_cited(between: str, offset: int) -> Iterator[Cited]:
+    for part in between.split(";"):
+        if cited := _CITED.match(part):
+            yield _cited_at(cited, offset)
+        offset += len(part) + 1
 
 
 def _cited_at(found: re.Match[str], offset: int) -> Cited:

@@ -5,9 +5,10 @@ otherwise (ug): what is written stays, and the code is for programs and for comp
 https://ucum.org/ucum
 """
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
+
+from guidepress.frozen import dataclass
 
 _AMOUNTS: Final[dict[str, tuple[str, str, Fraction]]] = {
     # As written: the code in UCUM, the kind of amount, its size in the first unit of that kind.

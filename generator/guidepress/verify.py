@@ -5,10 +5,10 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from guidepress.frozen import dataclass
 from guidepress.manifest import MANIFEST, SUMS, Described
 from guidepress.seal import is_intact, seal_of
 from guidepress.write import MARKER

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from guidepress.addresses import word_list
 from guidepress.ask_data import answering, answers, ask_data
 from guidepress.cite_this import cite_this
 from guidepress.dose_table import weight_tables
+from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
 from guidepress.model.guideline import TherapyLine

@@ -5,12 +5,12 @@ of its answers is used when it is asked again, and where there is none the walk 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from guidepress.condition_syntax import variables_of
 from guidepress.conditions import holds, missing
 from guidepress.domains import Answer, Misread, read_answer
+from guidepress.frozen import dataclass
 from guidepress.model.case import Case
 from guidepress.model.pathway import AnyStep, Branch, Decision, End, Variable
 from guidepress.pathway_graph import Graph, Node, Way

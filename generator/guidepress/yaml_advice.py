@@ -6,12 +6,12 @@ are looked at again to tell which of the mistakes that authors make it was.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 import yaml
 
 from guidepress.diagnostics import Diagnostic
+from guidepress.frozen import dataclass
 from guidepress.source import LINE_END, Source, Span
 from guidepress.yaml_refused import PROPERTY, QUOTE, refused_tag
 

@@ -135,7 +135,7 @@ def parse(source: Source) -> tuple[Node | None, list[Diagnostic]]:
     readable = builder.refuse_control_characters()
     handlers = builder.handlers()
     try:
-        for event in yaml.parse(readable, Loader=_LOADER):
+        for event in iter(_LOADER(readable).get_event, None):
             handle = handlers.get(type(event))
             if handle and not handle(event):
                 break

@@ -6,11 +6,11 @@ Lengths are in units of the drawing, which are pixels at its natural size.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import hypot
 from typing import Final
 
 from guidepress.chart import ChartNode, Kind
+from guidepress.frozen import dataclass
 
 FONT: Final = 14
 """Size of the text."""

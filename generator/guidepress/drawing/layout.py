@@ -10,13 +10,13 @@ import subprocess
 import sysconfig
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
 from guidepress.chart import Chart
 from guidepress.drawing.labels import Box, edge_box, group_box, node_box
 from guidepress.drawing.routes import Point
+from guidepress.frozen import dataclass
 
 ROOM: Final = 396.0
 """Width to stay below, so that text can be read on a phone without scrolling."""

@@ -5,7 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from posixpath import relpath as posix_relpath
@@ -28,6 +28,7 @@ from guidepress.charts_extension import ChartsExtension
 from guidepress.collector import collector_paused
 from guidepress.diagnostics import Report, full
 from guidepress.fingerprint import SHORT, content_hash
+from guidepress.frozen import dataclass
 from guidepress.link import Library
 from guidepress.mkdocs_plugin import overlay, second_process
 from guidepress.mkdocs_plugin.kept_entries import indexing

@@ -7,7 +7,7 @@ are never converted by YAML's own ideas of types: the schema alone decides.
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from guidepress.frozen import dataclass
 from guidepress.yaml_nodes import Scalar
 
 MAX_TEXT = 20_000

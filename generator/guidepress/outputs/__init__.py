@@ -7,11 +7,11 @@ contract. `REQUIRES` names the modules that must be importable and the packages 
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.util import find_spec
 from types import ModuleType
 
+from guidepress.frozen import dataclass
 from guidepress.link import Library
 from guidepress.settings import Settings
 from guidepress.source import Span

@@ -5,12 +5,12 @@ what is decided and what is not.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from guidepress.condition_syntax import variables_of
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.pathway import Branch
 from guidepress.model.recommendation import Recommendation

@@ -8,9 +8,9 @@ on are added to the known ones, until there are none in the steps that he stays 
 
 from collections import deque
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from guidepress.frozen import dataclass
 from guidepress.proof.ground import Ground, Names
 from guidepress.proof.search import Goal, Run, Search
 

@@ -1,10 +1,10 @@
 """A pathway with its conditions as sets of states: what the search and the cycles work on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from guidepress.condition_syntax import variables_of
+from guidepress.frozen import dataclass
 from guidepress.pathway_graph import Graph, Node, Way
 from guidepress.proof.states import Space, TooLargeError
 

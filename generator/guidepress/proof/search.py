@@ -14,11 +14,12 @@ have any value from there on.
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import count, islice
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from guidepress.frozen import dataclass
 from guidepress.proof.ground import Door, Ground, Names
 
 if TYPE_CHECKING:
@@ -225,7 +226,7 @@ class Search:
         return Run(tuple(path), states)
 
 
-@dataclass
+@dataclass()
 class _Blurred:
     """The search with the kept variables alone: the conditions on others count as fulfilled."""
 

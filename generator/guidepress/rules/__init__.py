@@ -9,10 +9,11 @@ what cannot be read is an error under every profile.
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from guidepress.diagnostics import Diagnostic, Severity, suggest
+from guidepress.frozen import dataclass
 from guidepress.link import Library
 from guidepress.settings import LEVELS, Standards
 from guidepress.yaml_nodes import Scalar

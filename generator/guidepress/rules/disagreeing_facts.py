@@ -68,9 +68,9 @@ references:
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline, texts
 from guidepress.model.evidence import Fact
 from guidepress.text import EntityLink, plain_text, walk
