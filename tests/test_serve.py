@@ -93,6 +93,54 @@ def test_a_change_is_served_and_a_mistake_does_not_stop_the_server(
         assert _wait(lambda: "How much does" in _page(address)), log.read_text()
 
 
+PREVIEW = """
+import sys
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+site, guideline, *states = sys.argv[1:]
+for state in states:
+    Path(guideline).write_text(state, encoding="utf-8")
+    config = load_config("mkdocs.yml", site_dir=site)
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config, serve_url="http://127.0.0.1/")
+"""
+
+
+def _preview(folder: Path, site: Path, *states: str) -> dict[str, bytes]:
+    """Return the files of a preview after its guideline was saved in each of these states."""
+    guideline = folder / "content" / "tiny" / "guideline.yml"
+    subprocess.run(
+        [sys.executable, "-c", PREVIEW, str(site), str(guideline), *states],
+        cwd=folder,
+        check=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+    )
+    files = (path for path in site.rglob("*") if path.is_file() and "sitemap" not in path.name)
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("How little", "How very little"),
+        ("version: 0", "version: 1"),
+        ("title: ", "title: Another "),
+        ("question: ", "status: active\n  question: "),
+        ("id: tiny", "id: tiny"),
+    ],
+)
+def test_a_page_that_is_read_back_is_the_page_that_would_be_made(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    written = _library(tmp_path).read_text(encoding="utf-8")
+    assert old in written
+    now = written.replace(old, new, 1)
+    after = _preview(tmp_path, tmp_path / "after", written, now, written, now)
+    assert after == _preview(tmp_path, tmp_path / "fresh", now)
+
+
 def test_a_mistake_at_the_start_is_a_page_until_it_is_mended(tmp_path: Path) -> None:
     guideline = _library(tmp_path)
     written = guideline.read_text(encoding="utf-8")

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from posixpath import relpath as posix_relpath
 from typing import Any
@@ -32,6 +33,7 @@ from guidepress.frozen import dataclass
 from guidepress.link import Library
 from guidepress.mkdocs_plugin import overlay, second_process
 from guidepress.mkdocs_plugin.kept_entries import indexing
+from guidepress.mkdocs_plugin.kept_output import KeptOutput, Make, reading_back
 from guidepress.mkdocs_plugin.kept_pages import STAND_IN, fingerprint, render_page
 from guidepress.offline import SEARCH_INDEX, SEARCH_SCRIPT, search_script
 from guidepress.outputs import Artifact
@@ -42,6 +44,9 @@ from guidepress.site import DrawnChart, charts_of, render_pages
 from guidepress.views import reference_groups
 
 log = logging.getLogger("mkdocs.plugins.guidepress")
+_SOON = 0.1
+"""Seconds between two looks at the content of a preview, where looking costs little."""
+_MANY_FILES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._mistakes = ""
         self._before: dict[str, str] = {}
         self._compiled = overlay.CompiledOnce()
+        self._output = KeptOutput()
+        self._nav = Navigation([], [])
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember what is run; having this method, the plugin lives on between rebuilds."""
@@ -152,6 +159,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Begin with the last pages, in a second process."""
+        self._nav = nav
         if not self._fingerprint:
             return nav
         pages = [file.page for file in files.documentation_pages() if file.page is not None]
@@ -174,6 +182,9 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Let our templates extend those of Material; none is compiled twice."""
         del files
         env.bytecode_cache = self._compiled
+        if self._serving and self._library is not None:
+            self._output.begin(config, self._nav)
+            env.template_class = reading_back(self._output_of)
         if config.theme.name == "material":
             overlay.let_extend(env)
         return env
@@ -215,6 +226,9 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             return markdown
         self._stood_in.add(page.file.src_uri)
         return markdown.replace(hash_, STAND_IN)
+
+    def _output_of(self, page: Page, make: Make) -> str:
+        return self._output.output(page, make, self._hash_on(page.file), STAND_IN)
 
     def _without_hash(self, text: str, page: Page) -> str:
         """Take the hash out of a text of a page on which something stands in for it."""
@@ -284,8 +298,12 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         config: MkDocsConfig,
         builder: object,
     ) -> LiveReloadServer:
-        """Watch the site's choices as well; MkDocs watches the content itself."""
+        """Watch the site's choices as well; MkDocs watches the content itself, twice a second."""
         del builder
+        docs = Path(config.docs_dir)
+        if len(list(islice(docs.rglob("*"), _MANY_FILES))) < _MANY_FILES:
+            for emitter in server.observer.emitters:
+                emitter._timeout = _SOON  # noqa: SLF001 - there is no other way to look more often
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.site_config
         if folder.is_dir():
             server.watch(str(folder))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache as once
 from functools import partial
 from importlib.metadata import version
 from typing import Any
@@ -32,6 +33,11 @@ def indexing(
     return index.add_entry_from_context  # type: ignore[no-any-return]
 
 
+@once
+def _release() -> str:
+    return version("mkdocs-material")
+
+
 def _add(
     index: Any,  # noqa: ANN401 - the theme has no types
     find: Indexed,
@@ -41,7 +47,7 @@ def _add(
 ) -> None:
     """Add the entries of a page to an index: those that were kept for its HTML, or new ones."""
     meta = [page.meta.get(name) for name in ("search", "tags", "title")]
-    about = (version("mkdocs-material"), page.url, repr(meta), str(page.title))
+    about = (_release(), page.url, repr(meta), str(page.title))
     key = key_of("entries", (*about, without_hash(page.content or "", page)))
     kept = cache.read(key)
     if kept is not None:
