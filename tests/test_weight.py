@@ -100,7 +100,7 @@ def test_nothing_moves_while_a_page_loads(
     page.wait_for_function("performance.now() > 500")
     moved = page.evaluate("window.moved")
     context.close()
-    # Where a browser paints a part of a table, the next row may widen a column of it.
+    # Where a browser paints a part of a line, the rest of it may move it to the next line.
     assert moved == 0 if whole else moved < MOST_MOVED
 
 
