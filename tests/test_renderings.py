@@ -186,24 +186,6 @@ def test_the_way_along_the_pathway(guideline: tuple[Path, LinkedGuideline]) -> N
     assert led == {way for way in _ways(here) if way[2] in named}
 
 
-def test_recommendations_along_the_pathway_follow_one_another(
-    guideline: tuple[Path, LinkedGuideline],
-) -> None:
-    folder, here = guideline
-    graph = here.graph
-    assert graph
-    order = list(
-        dict.fromkeys(
-            target.id for id_ in graph.order for target in graph.nodes[id_].step.recommendations
-        )
-    )
-    for at, id_ in enumerate(order):
-        page = _pages(folder)[f"{here.id}/recommendations/{id_}.md"]
-        for said, neighbor in (("Before", order[at - 1 : at]), ("After", order[at + 1 : at + 2])):
-            link = re.findall(rf"-   {said} it in the pathway: \[.*?\]\(([\w-]+)\.md\)", page)
-            assert link == ([] if said == "Before" and at == 0 else neighbor)
-
-
 def _parts(page: str, start: str) -> list[tuple[str, str]]:
     """Cut a page at each place that names a step: pairs of the step and what follows."""
     pieces = re.split(start, page)

@@ -24,6 +24,8 @@ MOST_MORE = 20_000
 """Bytes, compressed, that a page of ours may cost more before search."""
 MOST_MORE_SCRIPT = 8_000
 """Of them, what scripts may have."""
+MOST_PATIENCE = 120_000
+"""Milliseconds that a page may take over the slow network of a test, on a machine that is busy."""
 MOST_MOVED = 0.05
 """Layout shift while the text of a page comes; up to 0.1 passes for good."""
 
@@ -96,7 +98,7 @@ def test_nothing_moves_while_a_page_loads(
     url = f"{address}/radiation-necrosis/{name}.html?{query}"
     if whole:
         page.route(url, painted_when_whole)
-    page.goto(url, wait_until="networkidle")
+    page.goto(url, wait_until="networkidle", timeout=MOST_PATIENCE)
     page.wait_for_function("performance.now() > 500")
     moved = page.evaluate("window.moved")
     context.close()

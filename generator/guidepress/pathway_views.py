@@ -85,30 +85,16 @@ class Place:
     after: tuple[WayTo, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Along:
-    """Where a recommendation stands in the pathway, and those that stand next to it."""
-
-    places: tuple[Place, ...] = ()
-    previous: Recommendation | None = None
-    following: Recommendation | None = None
-
-
-def along(here: LinkedGuideline, recommendation: Recommendation) -> Along:
+def along(here: LinkedGuideline, recommendation: Recommendation) -> tuple[Place, ...]:
     """Return the places of a recommendation in the pathway, in the order of its steps."""
     graph = here.graph
     if graph is None:
-        return Along()
+        return ()
     steps = [graph.nodes[id_] for id_ in graph.order]
-    named = {node.step.id: [target.id for target in node.step.recommendations] for node in steps}
-    order = list(dict.fromkeys(id_ for found in named.values() for id_ in found))
-    if recommendation.id not in order:
-        return Along()
-    at = order.index(recommendation.id)
-    return Along(
-        tuple(_place(graph, node) for node in steps if recommendation.id in named[node.step.id]),
-        _recommendation(here, order[at - 1]) if at else None,
-        _recommendation(here, order[at + 1]) if at + 1 < len(order) else None,
+    return tuple(
+        _place(graph, node)
+        for node in steps
+        if any(target.id == recommendation.id for target in node.step.recommendations)
     )
 
 
@@ -125,11 +111,6 @@ def _place(graph: Graph, node: Node) -> Place:
         if way.to in graph.nodes
     ]
     return Place(node.step, tuple(before), tuple(after))
-
-
-def _recommendation(here: LinkedGuideline, id_: str) -> Recommendation | None:
-    entity = here.entities.get((Recommendation.KIND, id_))
-    return entity if isinstance(entity, Recommendation) else None
 
 
 def pathway_view(page: Page, here: LinkedGuideline, graph: Graph) -> Context:
