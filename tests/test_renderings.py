@@ -190,3 +190,15 @@ def _parts(page: str, start: str) -> list[tuple[str, str]]:
     """Cut a page at each place that names a step: pairs of the step and what follows."""
     pieces = re.split(start, page)
     return list(zip(pieces[1::2], pieces[2::2], strict=True))
+
+
+def test_a_point_away_from_its_recommendation_names_it(
+    guideline: tuple[Path, LinkedGuideline],
+) -> None:
+    folder, here = guideline
+    for page in ("index", "considerations"):
+        text = _pages(folder)[f"{here.id}/{page}.md"]
+        for each in here.sections.recommendations:
+            count = len(each.red_flags) + len(each.pitfalls)
+            named = re.findall(rf"\n-   \[[^\]]+\]\(recommendations/{each.id}\.md\): ", text)
+            assert len(named) == count

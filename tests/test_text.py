@@ -161,6 +161,21 @@ def test_a_citation_that_cannot_be_read_is_found(written: str, marked: list[str]
     assert faults(written) == [("malformed-citation", each) for each in marked]
 
 
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        ("Known [see @zz] and [-@zz].", ["@zz", "@zz"]),
+        ("As @levin2011, p. 3, has it.", ["@levin2011"]),
+        ("In [the trial of @xu2018](evidence:xu).", ["@xu2018"]),
+        ("[@a; @b] and [@c, p. 3]", []),
+        (r"Write to a.b@example.org, see https://example.org/@me, or \@me.", []),
+        ("5 mg @ 50%, @50%", []),
+    ],
+)
+def test_a_key_outside_of_a_citation_is_found(written: str, marked: list[str]) -> None:
+    assert faults(written) == [("malformed-citation", each) for each in marked]
+
+
 def test_the_readable_part_of_a_citation_is_kept() -> None:
     tree = parse_text("a [@levin2011; @; @xu2018]")
     (citation,) = (each for each in walk(tree.blocks) if isinstance(each, Citation))

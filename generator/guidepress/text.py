@@ -48,6 +48,10 @@ _LINE_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _LINE_END = re.compile(r"\r\n?|\n")
 _OPENED = re.compile(r"(?<!\\)\[@")
 _KIND = "|".join(KINDS)
+_STRAY_KEY = re.compile(
+    r"(?:(?<![\w@.+/\\-])(?<!\\\[)|(?<=\[-))(?P<key>@[A-Za-z](?:[\w:-]|\.(?=\w))*+)"
+)
+"""A key outside of brackets; not the end of an address for mail, nor of a path on the web."""
 _AIMED = re.compile(
     rf"(?<!\\)\](?:\(\s*(?:{_KIND}|https?|mailto):|\s\((?:{_KIND}):(?=\S))[^)\s]*\)?",
 )
@@ -175,6 +179,15 @@ class Tree:
 
 def parse_text(written: str, *, prose: bool = False) -> Tree:
     """Parse author text; `prose` adds headings and tables. Faults are returned, never raised."""
+    tree = _parsed(written, prose=prose)
+    stray = tuple(islice(_stray_keys(written, tree), _MAX_UNREAD)) if "@" in written else ()
+    if not stray:
+        return tree
+    faults = sorted((*tree.faults, *stray), key=lambda fault: (fault.start, fault.rule))
+    return Tree(tree.blocks, tuple(faults))
+
+
+def _parsed(written: str, *, prose: bool) -> Tree:
     if not prose and not _MARKED.search(written):
         return Tree((Paragraph((Words(written.strip()),)),))
     if not prose and _SIMPLE.match(written):
@@ -185,6 +198,29 @@ def parse_text(written: str, *, prose: bool = False) -> Tree:
     reader.report_unread()
     faults = tuple(sorted(reader.faults, key=lambda fault: (fault.start, fault.rule)))
     return Tree(blocks, faults)
+
+
+def _stray_keys(written: str, tree: Tree) -> Iterator[TextFault]:
+    """Yield what looks like the key of a reference and is in no citation: readers would see it."""
+    read = {
+        item.start
+        for each in walk(tree.blocks)
+        if isinstance(each, Citation)
+        for item in each.items
+    }
+    told = [(fault.start, fault.end) for fault in tree.faults]
+    for found in _STRAY_KEY.finditer(written):
+        start, end = found.start("key"), found.end()
+        if start in read or any(first <= start < last for first, last in told):
+            continue
+        yield TextFault(
+            "malformed-citation",
+            f"'{_short(found['key'])}' is not read as a citation",
+            start,
+            end,
+            f"write [{found['key']}], with words before or after the brackets; "
+            f"for the letters themselves write \\{found['key']}",
+        )
 
 
 def walk(blocks: Iterable[Block]) -> Iterator[Inline]:

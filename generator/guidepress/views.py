@@ -145,9 +145,11 @@ def by_line(here: LinkedGuideline) -> list[tuple[TherapyLine | None, list[Recomm
     ]
 
 
-def points_of(here: LinkedGuideline, name: str) -> list[Point]:
-    """Return the points of one kind of all recommendations, in their order."""
-    return [point for each in here.sections.recommendations for point in getattr(each, name)]
+def points_of(here: LinkedGuideline, name: str) -> list[tuple[Recommendation, Point]]:
+    """Return the points of one kind of all recommendations, each with what it is a point of."""
+    return [
+        (each, point) for each in here.sections.recommendations for point in getattr(each, name)
+    ]
 
 
 def topics(

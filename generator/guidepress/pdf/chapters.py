@@ -57,7 +57,7 @@ def summary(sink: Sink) -> Iterator[Value]:
             yield {"k": "strong", "c": [line.title if line else "Other"], "level": 3}
             yield bullets([[*key_recommendation(sink, each)] for each in found])
     for title, kind in (("Red flags", "red_flags"), ("Pitfalls", "pitfalls")):
-        yield from s.points(sink, title, points_of(here, kind), kind.removesuffix("s"), 2)
+        yield from s.points_of(sink, title, points_of(here, kind), kind.removesuffix("s"))
 
 
 def key_recommendation(sink: Sink, each: Recommendation) -> Iterator[Value]:

@@ -48,13 +48,30 @@ def facts(rows: Iterable[tuple[str, Inlines | str]]) -> Value:
     return bullets([[paragraph(["b", [f"{term}: "]], *said)] for term, said in items])
 
 
-def points(sink: Sink, title: str, found: Sequence[Point], kind: str, level: int = 3) -> Blocks:
+def points(sink: Sink, title: str, found: Sequence[Point], kind: str) -> Blocks:
     """Return a call-out with points; nothing if there are none."""
     if not found:
         return []
     items = [[*sink.text(point.text), labels(sink, point)] for point in found]
+    return [_callout(title, kind, items, 3)]
+
+
+def points_of(
+    sink: Sink, title: str, found: Sequence[tuple[Recommendation, Point]], kind: str
+) -> Blocks:
+    """Return a call-out with points away from their recommendation, which each of them names."""
+    if not found:
+        return []
+    items = [
+        [paragraph(["b", [sink.to(each)]], ":"), *sink.text(point.text), labels(sink, point)]
+        for each, point in found
+    ]
+    return [_callout(title, kind, items, 2)]
+
+
+def _callout(title: str, kind: str, items: list[Blocks], level: int) -> Value:
     head = {"k": "strong", "c": [title], "level": level}
-    return [{"k": "callout", "kind": kind, "body": [head, bullets(items)]}]
+    return {"k": "callout", "kind": kind, "body": [head, bullets(items)]}
 
 
 def evidence(sink: Sink, items: Sequence[EvidenceItem]) -> Blocks:

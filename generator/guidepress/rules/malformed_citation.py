@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A `[@` that is not closed or stands inside another bracket, and a citation without an id or with
-more than an id and a place in it.
+A `[@` that is not closed or stands inside another bracket, a citation without an id or with
+more than an id and a place in it, and an `@id` outside of a citation, as in `[see @levin2011]`.
 
 ## Why it matters
 
