@@ -26,6 +26,7 @@ _ROUNDS = 12
 """How often what is wrong is taken out before the file is given up; nesting is less deep."""
 
 _LONGEST_SHOWN = 40
+_STEP_KEY = len(("pathway", "steps", 0, "kind of the step", "key"))
 
 _STRUCTURE = {
     "tuple_type": "a list",
@@ -207,7 +208,8 @@ def _diagnostic(root: Mapping, detail: ErrorDetails, model: type[Part]) -> Diagn
     if kind == "extra_forbidden":
         part = _part_at(model, path[:-1])
         known = _keys(part) if part else []
-        hint = suggest(str(path[-1]), known) or f"the keys here are {', '.join(known)}"
+        hint = _of_other_step(path) or suggest(str(path[-1]), known)
+        hint = hint or f"the keys here are {', '.join(known)}"
         return Diagnostic(
             "unknown-key",
             f"'{_short(str(path[-1]))}' is not a key of {_article(part)}",
@@ -234,6 +236,14 @@ def _diagnostic(root: Mapping, detail: ErrorDetails, model: type[Part]) -> Diagn
             "wrong-type", message, _beginning(node), hint=_structure_hint(kind, path, model)
         )
     return _of_value(node, detail)
+
+
+def _of_other_step(path: tuple[int | str, ...]) -> str | None:
+    """Return the hint that a key of a step is one of another kind of step, if it is."""
+    if not _is_step(path) or len(path) != _STEP_KEY:
+        return None
+    owners = [_article(each) for each in _parts(AnyStep) if path[-1] in _keys(each)]
+    return f"it is a key of {' and of '.join(owners)}" if owners else None
 
 
 def _of_value(node: Node, detail: ErrorDetails) -> Diagnostic:

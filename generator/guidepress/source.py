@@ -21,6 +21,7 @@ YAML_SUFFIXES: Final = frozenset({".yml", ".yaml"})
 PROSE_SUFFIXES: Final = frozenset({".md"})
 
 LINE_END: Final = re.compile(r"\r\n|\r|\n")
+_ACCESS: Final = "let the user who runs guidepress read it, or move it out of the content folder"
 _SAVE_AS_UTF8: Final = "save the file as UTF-8 in the editor"
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -181,7 +182,9 @@ class _Reader:
         try:
             paths = sorted(folder.iterdir(), key=lambda path: path.name)
         except OSError as error:
-            self._report(folder, "unreadable-file", f"cannot read this folder: {_reason(error)}")
+            self._report(
+                folder, "unreadable-file", f"cannot read this folder: {_reason(error)}", _ACCESS
+            )
             return []
         return [path for path in paths if path.name[0] not in "._" and self._stays_inside(path)]
 
@@ -200,7 +203,9 @@ class _Reader:
                 return []
             data = b"" if status.st_size > MAX_BYTES else _read_start(path)
         except OSError as error:
-            self._report(path, "unreadable-file", f"cannot read this file: {_reason(error)}")
+            self._report(
+                path, "unreadable-file", f"cannot read this file: {_reason(error)}", _ACCESS
+            )
             return []
         size = max(status.st_size, len(data))
         if size > MAX_BYTES:
@@ -224,7 +229,9 @@ class _Reader:
             try:
                 paths = sorted(each.iterdir(), key=lambda path: path.name)
             except OSError as error:
-                self._report(each, "unreadable-file", f"cannot read this folder: {_reason(error)}")
+                self._report(
+                    each, "unreadable-file", f"cannot read this folder: {_reason(error)}", _ACCESS
+                )
                 continue
             for path in paths:
                 if path.name[0] in "._":

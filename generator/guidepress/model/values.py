@@ -234,6 +234,10 @@ def _partial_date(value: Scalar) -> Scalar:
             f"'{value}' is not a date",
             hint="write 2018, 2018-07 or 2018-07-31",
         )
+    parts = value.split("-")
+    if len(parts) == 2 and not "01" <= parts[1] <= "12":  # noqa: PLR2004 - year and month
+        hint = "months are written 01 to 12"
+        raise wrong("malformed-date", f"'{value}' is not a month of the calendar", hint=hint)
     _day(value, *(value + "-01-01").split("-")[:3])
     return value
 
