@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -79,6 +79,22 @@ def test_files_of_others_are_never_replaced(tmp_path: Path) -> None:
     assert (tmp_path / "thesis.txt").read_text(encoding="utf-8") == "years of work"
 
 
+@pytest.fixture
+def stepwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be a system that cannot exchange two folders in one step."""
+    monkeypatch.setattr("guidepress.write._exchanged", lambda *_: False)
+
+
+@pytest.mark.usefixtures("stepwise")
+def test_a_folder_is_replaced_in_two_steps_where_one_is_not_enough(tmp_path: Path) -> None:
+    target = tmp_path / "out"
+    write_folder(_one("good"), target)
+    write_folder(_one("new"), target)
+    assert _files(target)["a/b.md"] == b"new"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.usefixtures("stepwise")
 def test_a_failed_move_puts_the_last_good_folder_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,6 +111,76 @@ def test_a_failed_move_puts_the_last_good_folder_back(
     with pytest.raises(OSError, match="Read-only"):
         write_folder(_one("new"), target)
     assert _files(target)["a/b.md"] == b"good"
+
+
+@pytest.mark.usefixtures("stepwise")
+def test_where_nothing_can_be_moved_back_the_next_run_does_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    write_folder(_one("good"), target)
+    good = _files(target)
+
+    def refused(self: Path, to: Path) -> Path:
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(self), None, str(to))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "rename", refused)
+        with pytest.raises(OSError, match=r"\.out-old-.*/out"):
+            write_folder(_one("new"), target)
+    with pytest.raises(OSError, match="No space left"):
+        write_folder(_failing(), target)
+    assert _files(target) == good
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def _interrupted_after(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have Ctrl-C come right after the nth time that a folder is moved."""
+    moves: list[Path] = []
+
+    def moved(move: Callable[[Path, Path], Path]) -> Callable[[Path, Path], Path]:
+        def then_interrupted(self: Path, to: Path) -> Path:
+            done = move(self, to)
+            moves.append(done)
+            if len(moves) == number:
+                raise KeyboardInterrupt
+            return done
+
+        return then_interrupted
+
+    monkeypatch.setattr(Path, "rename", moved(Path.rename))
+    monkeypatch.setattr(Path, "replace", moved(Path.replace))
+
+
+@pytest.mark.usefixtures("stepwise")
+@pytest.mark.parametrize(("moves", "left"), [(1, b"good"), (2, b"new")])
+def test_an_interruption_between_the_moves_leaves_a_whole_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int, left: bytes
+) -> None:
+    target = tmp_path / "out"
+    write_folder(_one("good"), target)
+    _interrupted_after(moves, monkeypatch)
+    with pytest.raises(KeyboardInterrupt):
+        write_folder(_one("new"), target)
+    assert _files(target)["a/b.md"] == left
+    assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such call")
+def test_two_folders_are_exchanged_in_one_step(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out"
+    write_folder(_one("good"), target)
+
+    def no_gap(self: Path, to: Path) -> Path:
+        pytest.fail(f"{self} was moved to {to}: a run killed now leaves no {target}")
+
+    monkeypatch.setattr(Path, "rename", no_gap)
+    monkeypatch.setattr(Path, "replace", no_gap)
+    write_folder(_one("new"), target)
+    assert _files(target)["a/b.md"] == b"new"
+    assert list(tmp_path.iterdir()) == [target]
 
 
 def test_the_command_says_in_a_sentence_what_the_machine_refuses(

@@ -10,6 +10,7 @@ import glob
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,9 @@ MARKER = ".guidepress"
 
 _NO_LOCKS = {errno.ENOTSUP, errno.ENOSYS, errno.ENOLCK, errno.EINVAL}
 """What file systems say that know no locks."""
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+"""Numbers of Linux: as seen from the working folder; each takes the other's place."""
 
 log = logging.getLogger(__name__)
 
@@ -103,19 +107,39 @@ def _put_right(target: Path) -> None:
 
 
 def _swap(new: Path, target: Path) -> None:
+    """Move a folder into the target's place; what stood there is deleted once it has another."""
     if not target.exists():
         new.rename(target)
         return
+    if _exchanged(new, target):
+        return
     old = Path(tempfile.mkdtemp(prefix=f".{target.name}-old-", dir=target.parent))
+    aside = old / target.name
     try:
-        target.replace(old / target.name)
-        try:
-            new.rename(target)
-        except OSError:
-            (old / target.name).replace(target)
-            raise
+        target.replace(aside)
+        new.rename(target)
+    except BaseException:  # Ctrl-C comes between the two moves as well
+        if aside.exists() and not target.exists():
+            aside.rename(target)
+        raise
     finally:
-        shutil.rmtree(old, ignore_errors=True)
+        # Where it could not be moved back, it is the last good one: the next run tries again.
+        if target.exists():
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step; tell whether the system and the file system can."""
+    if sys.platform != "linux":
+        return False
+    import ctypes  # noqa: PLC0415 - nothing else needs it
+
+    try:
+        renameat2 = ctypes.CDLL(None).renameat2
+    except AttributeError:  # an older C library
+        return False
+    paths = (os.fsencode(one), os.fsencode(other))
+    return bool(renameat2(_AT_FDCWD, paths[0], _AT_FDCWD, paths[1], _RENAME_EXCHANGE) == 0)
 
 
 def _refuse_foreign(target: Path) -> None:
