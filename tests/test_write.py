@@ -229,6 +229,24 @@ def test_what_a_killed_run_left_behind_is_put_right(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [target]
 
 
+@pytest.mark.parametrize("command", [["build"], ["render", "site"]])
+def test_mistakes_in_the_content_leave_no_folder_where_a_killed_run_put_it(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content" / "demo").mkdir(parents=True)
+    (tmp_path / "content" / "demo" / "g.yml").write_text("[", encoding="utf-8")
+    target = tmp_path / "out"
+    write_folder(_one("good"), target)
+    good = _files(target)
+    aside = tmp_path / ".out-old-x1"
+    aside.mkdir()
+    target.rename(aside / "out")
+    assert CliRunner().invoke(main, [*command, "--to", "out"]).exit_code == 1
+    assert _files(target) == good
+    assert not aside.exists()
+
+
 _KILLED = """
 import os, signal, sys
 from pathlib import Path

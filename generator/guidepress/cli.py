@@ -102,6 +102,9 @@ def check(content: Path, profile: str, form: str | None, *, watch: bool) -> None
 @machine_trouble
 def build(content: Path, profile: str, form: str | None, target: Path) -> None:
     """Check the content and build the site, ready to be opened and hosted."""
+    from guidepress.write import bring_back  # noqa: PLC0415 - --help starts at once
+
+    bring_back(target)
     loaded = _checked(content, profile, form)
     from guidepress.build import build as build_all  # noqa: PLC0415 - slow, and not always needed
     from guidepress.citation_style import StyleError  # noqa: PLC0415
@@ -164,8 +167,9 @@ def render(output: str, target: Path, content: Path, profile: str, form: str | N
     from guidepress.citation_style import StyleError  # noqa: PLC0415
     from guidepress.outputs import OutputError, all_outputs, missing  # noqa: PLC0415
     from guidepress.settings import read_settings  # noqa: PLC0415
-    from guidepress.write import write_folder  # noqa: PLC0415
+    from guidepress.write import bring_back, write_folder  # noqa: PLC0415
 
+    bring_back(target)
     outputs = all_outputs()
     if output not in outputs:
         names = ", ".join(outputs)

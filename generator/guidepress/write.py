@@ -15,8 +15,10 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from guidepress.outputs import Artifact
+if TYPE_CHECKING:  # a command brings a folder back before it loads what reads the content
+    from guidepress.outputs import Artifact
 
 MARKER = ".guidepress"
 """The file by which a folder is known to be ours."""
@@ -34,13 +36,13 @@ class ForeignFolderError(OSError):
     """The folder holds files that we did not write."""
 
 
-def write_folder(artifacts: Iterable[Artifact], target: Path) -> int:
+def write_folder(artifacts: "Iterable[Artifact]", target: Path) -> int:
     """Write artifacts as the new content of a folder; return how many. OSError if it cannot be."""
     with replacing(target) as folder:
         return put(folder, artifacts)
 
 
-def put(folder: Path, artifacts: Iterable[Artifact]) -> int:
+def put(folder: Path, artifacts: "Iterable[Artifact]") -> int:
     """Write artifacts into a folder beside what is there; return how many."""
     count = 0
     for count, artifact in enumerate(artifacts, start=1):  # noqa: B007 - the last is the count
@@ -94,6 +96,19 @@ def alone(folder: Path) -> Iterator[bool]:
         yield locked
     finally:
         os.close(handle)
+
+
+def bring_back(target: Path) -> None:
+    """Bring back the last good folder where a killed run had moved it aside.
+
+    Commands begin with it: what stops them before they write must leave that folder in its place.
+    """
+    target = target.absolute()
+    if target.exists() or not target.parent.is_dir():
+        return
+    with alone(target.parent) as locked:
+        if locked:
+            _put_right(target)
 
 
 def _put_right(target: Path) -> None:
