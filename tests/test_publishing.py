@@ -238,6 +238,19 @@ def test_a_file_beside_the_copy_in_a_zip_is_found_out(mine: Path, name: str) -> 
             "manifest.json: is not the one that SHA256SUMS names",
         ),
         (lambda dist: (dist / "manifest.json").write_text("["), "manifest.json cannot be read"),
+        (
+            lambda dist: (dist / "manifest.json").write_text("[" * 200_000),
+            "manifest.json cannot be read",
+        ),
+        (lambda dist: (dist / "manifest.json").write_text("{}"), "manifest.json cannot be read"),
+        (lambda dist: _forged(dist, path=5), "manifest.json cannot be read"),
+        (lambda dist: _forged(dist, sha256=[]), "manifest.json cannot be read"),
+        (
+            lambda dist: (dist / "SHA256SUMS").write_text(
+                re.sub("^[0-9a-f]{4}", "0bad", (dist / "SHA256SUMS").read_text())
+            ),
+            "SHA256SUMS: says something else than manifest.json",
+        ),
     ],
 )
 def test_a_damaged_copy_is_found_out(mine: Path, damage: object, said: str) -> None:
@@ -246,6 +259,47 @@ def test_a_damaged_copy_is_found_out(mine: Path, damage: object, said: str) -> N
     code, told = guidepress("verify", mine)
     assert code == 1
     assert said in told
+    assert "Traceback" not in told
+
+
+def _forged(dist: Path, **said: object) -> None:
+    """Have the manifest say something else of the first file."""
+    manifest = json.loads((dist / "manifest.json").read_text())
+    manifest["files"][0].update(said)
+    (dist / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_no_title_or_name_in_a_copy_rules_the_terminal(mine: Path) -> None:
+    path = mine / "manifest.json"
+    path.write_text(path.read_text().replace('"title": "', '"title": "\\u001b[8m\\ud800'))
+    (mine / "site" / "\x1b[2K").write_text("x")
+    code, said = guidepress("verify", mine)
+    assert code == 1
+    assert "\x1b" not in said
+    assert "\N{REPLACEMENT CHARACTER}[8m" in said
+    assert "site/\N{REPLACEMENT CHARACTER}[2K: is not part of it" in said
+
+
+def test_a_pdf_with_a_zip_behind_it_is_looked_at_as_a_pdf(mine: Path) -> None:
+    (archive,) = (mine / "offline").iterdir()
+    for path in (mine / "pdf").iterdir():
+        path.write_bytes(path.read_bytes() + archive.read_bytes())
+        code, said = guidepress("verify", path)
+        assert code == 1
+        assert f"{path.name}: was changed" in said
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "where"), [(b"<h1>x</h1>", b"", "before"), (b"", b"<h1>x</h1>", "after")]
+)
+def test_what_stands_around_a_zip_is_found_out(
+    mine: Path, before: bytes, after: bytes, where: str
+) -> None:
+    (archive,) = (mine / "offline").iterdir()
+    archive.write_bytes(before + archive.read_bytes() + after)
+    code, said = guidepress("verify", archive)
+    assert code == 1
+    assert f"{archive.name}: something stands {where} the zip in it" in said
 
 
 def test_a_damaged_zip_is_found_out(mine: Path) -> None:
@@ -256,6 +310,16 @@ def test_a_damaged_zip_is_found_out(mine: Path) -> None:
     code, said = guidepress("verify", archive)
     assert code == 1, said
     assert "cannot be read" in said or "was changed" in said
+
+
+def test_a_zip_with_a_damaged_directory_is_found_out(mine: Path) -> None:
+    (archive,) = (mine / "offline").iterdir()
+    content = archive.read_bytes()
+    start = content.rindex(b"PK\1\2")
+    archive.write_bytes(content[:start] + b"PK\1\3" + content[start + 4 :])
+    code, said = guidepress("verify", archive)
+    assert code == 1
+    assert f"{archive.name}: cannot be read" in said
 
 
 def test_a_damaged_pdf_is_found_out(mine: Path) -> None:

@@ -38,8 +38,13 @@ def manifest_and_sums(
         "files": [each._asdict() for each in described],
     }
     text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-    listed = sorted([*described, Described.of(MANIFEST, text.encode())])
-    return text, "".join(f"{each.sha256}  {each.path}\n" for each in listed)
+    return text, sums(described, text.encode())
+
+
+def sums(described: Iterable[Described], manifest: bytes) -> str:
+    """Return the text of `SHA256SUMS` for what a manifest describes, and for itself."""
+    listed = sorted([*described, Described.of(MANIFEST, manifest)])
+    return "".join(f"{each.sha256}  {each.path}\n" for each in listed)
 
 
 def _of_guideline(here: LinkedGuideline) -> dict[str, Any]:

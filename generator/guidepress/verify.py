@@ -4,18 +4,22 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from guidepress.frozen import dataclass
-from guidepress.manifest import MANIFEST, SUMS, Described
+from guidepress.manifest import MANIFEST, SUMS, Described, sums
 from guidepress.seal import is_intact, seal_of
+from guidepress.signature import visible
 from guidepress.write import MARKER
 
 _MOST_SHOWN = 20
 _TOLD = rb"version [0-9][0-9A-Za-z.-]*|content [0-9a-f]{64}"
 """What a PDF says among its keywords of the guideline that it holds."""
+_END_OF_ZIP = 22
+"""The bytes of the record that ends a zip without a comment."""
 
 
 class UnverifiableError(Exception):
@@ -39,12 +43,12 @@ class Verdict:
         lines = list(self.identity)
         if not self.faults:
             said = "the file is" if self.files == 1 else f"all {self.files} files are"
-            return "\n".join([*lines, f"Intact: {said} as built."])
+            return _lines([*lines, f"Intact: {said} as built."])
         lines.append(f"NOT intact: {len(self.faults)} of {self.files} files.")
         lines += [f"  {fault}" for fault in self.faults[:_MOST_SHOWN]]
         if len(self.faults) > _MOST_SHOWN:
             lines.append(f"  and {len(self.faults) - _MOST_SHOWN} more")
-        return "\n".join(lines)
+        return _lines(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,28 @@ class _Copy:
     read: Callable[[str], bytes]
 
 
+def _lines(lines: Iterable[str]) -> str:
+    """Join lines for a terminal, which must not obey what stands in a copy's titles and names."""
+    return "\n".join(map(visible, lines))
+
+
 def verify(path: Path) -> Verdict:
     """Look at a folder, a zip or a PDF. UnverifiableError if nothing came with it."""
     if path.is_dir():
         return _verdict(*_folder(path))
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            return _verdict(_zip(archive), "")
     content = path.read_bytes()
-    if not content.startswith(b"%PDF-"):
+    # A PDF to which a zip was added is both; readers of PDFs show the first.
+    if content.startswith(b"%PDF-"):
+        return _pdf(content, path.name)
+    if not zipfile.is_zipfile(path):
         raise UnverifiableError(f"{path} is no folder, no zip and no PDF")
-    return _pdf(content, path.name)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            verdict = _verdict(_zip(archive), "")
+            around = tuple(_around(archive, content, path.name))
+            return replace(verdict, faults=(*around, *verdict.faults))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        return Verdict((), 1, (f"{path.name}: cannot be read ({error})",))
 
 
 def _pdf(content: bytes, name: str) -> Verdict:
@@ -120,6 +135,15 @@ def _zip(archive: zipfile.ZipFile) -> _Copy:
     return _Copy(frozenset(inside), read)
 
 
+def _around(archive: zipfile.ZipFile, content: bytes, name: str) -> Iterator[str]:
+    """Yield a sentence for what stands before and after a zip, where other programs see it."""
+    if min((each.header_offset for each in archive.infolist()), default=0) > 0:
+        yield f"{name}: something stands before the zip in it"
+    end = content[-_END_OF_ZIP:]
+    if not (end.startswith(b"PK\x05\x06") and end.endswith(b"\0\0")):
+        yield f"{name}: something stands after the zip in it"
+
+
 def _top(names: list[str]) -> str:
     """Return the folder in a zip that the manifest stands in; what stands beside it is foreign."""
     tops = [
@@ -132,25 +156,38 @@ def _top(names: list[str]) -> str:
 
 def _verdict(copy: _Copy, part: str) -> Verdict:
     try:
-        told = copy.read(MANIFEST)
-        manifest = json.loads(told)
-        listed = {each["path"]: Described(**each) for each in manifest["files"]}
-        identity = tuple(_identity(each) for each in manifest["guidelines"])
+        written = copy.read(MANIFEST)
     except (OSError, KeyError):
         message = f"there is no {MANIFEST} with it: it cannot be told what it should hold"
         raise UnverifiableError(message) from None
-    except (ValueError, TypeError) as error:
+    except ValueError as error:
         return Verdict((), 1, (f"{MANIFEST} cannot be read: {error}",))
+    try:
+        listed, identity = _told(written)
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        # It may have been forged: whatever stands in it, this is one answer.
+        return Verdict((), 1, (f"{MANIFEST} cannot be read: it is not as guidepress writes it",))
+    sums_faults = tuple(_sums_fault(copy, listed.values(), written))
     listed = {path: each for path, each in listed.items() if path.startswith(part)}
     if part and not listed:
         raise UnverifiableError(f"the {MANIFEST} above it says nothing of '{part}'")
     found = copy.paths - {MANIFEST, SUMS, MARKER, f"{part}{MARKER}"}
     faults = [
-        *_sums_fault(copy, Described.of(MANIFEST, told)),
+        *sums_faults,
         *(_fault(copy, each) for each in listed.values()),
         *(f"{path}: is not part of it" for path in sorted(found - set(listed))),
     ]
     return Verdict(identity, len(listed), tuple(fault for fault in faults if fault))
+
+
+def _told(manifest: bytes) -> tuple[dict[str, Described], tuple[str, ...]]:
+    """Return what a manifest says of files and guidelines; some exception if it is no manifest."""
+    said = json.loads(manifest)
+    files = [Described(**each) for each in said["files"]]
+    if any(list(map(type, each)) != [str, int, str] for each in files):
+        message = "a file is described by something else than path, size and hash"
+        raise TypeError(message)
+    return {each.path: each for each in files}, tuple(map(_identity, said["guidelines"]))
 
 
 def _identity(guideline: dict[str, Any]) -> str:
@@ -160,16 +197,18 @@ def _identity(guideline: dict[str, Any]) -> str:
     )
 
 
-def _sums_fault(copy: _Copy, manifest: Described) -> Iterator[str]:
+def _sums_fault(copy: _Copy, listed: Iterable[Described], manifest: bytes) -> Iterator[str]:
     try:
-        said = f"{manifest.sha256}  {MANIFEST}" in copy.read(SUMS).decode("utf-8").splitlines()
+        said = copy.read(SUMS).decode("utf-8")
     except (OSError, KeyError):
         yield f"{SUMS}: is missing"
     except ValueError:
         yield f"{SUMS}: cannot be read"
     else:
-        if not said:
+        if sums((), manifest) not in said:
             yield f"{MANIFEST}: is not the one that {SUMS} names"
+        elif said != sums(listed, manifest):
+            yield f"{SUMS}: says something else than {MANIFEST}"
 
 
 def _fault(copy: _Copy, listed: Described) -> str:
