@@ -51,6 +51,19 @@ def test_good_content_exits_0_and_says_so() -> None:
     assert (result.exit_code, result.stdout) == (0, "no problems found\n")
 
 
+def test_the_rules_judge_what_can_be_read_beside_what_cannot(good: Path) -> None:
+    (good / "demo" / "references.yml").write_text(REFERENCE, encoding="utf-8")
+    (good / "other").mkdir()
+    other = GUIDELINE.replace("id: demo", "id: other") + "  oops: 1\n" + REFERENCE
+    (good / "other" / "guideline.yml").write_text(other, encoding="utf-8")
+    found = check("--format", "json").stdout
+    assert [each["rule"] for each in json.loads(found)["diagnostics"]] == [
+        "unused-reference",
+        "unknown-key",
+    ]
+    assert "may find more then" in check().stdout
+
+
 def test_a_warning_is_shown_and_exits_0(good: Path) -> None:
     (good / "demo" / "references.yml").write_text(REFERENCE, encoding="utf-8")
     result = check("--format", "concise")

@@ -71,7 +71,7 @@ def test_the_full_form_ends_with_a_line_for_each_rule() -> None:
         "1 error[dangling-link]",
         "1 error[unknown-value]",
         "2 errors",
-        "The rules judge the content once all of it can be read, and may find more then.",
+        "The rules judge a guideline once all of it can be read, and may find more then.",
     ]
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SITE_CONFIG = Path("site_config")
 FORMATS = ("full", "concise", "github", "json", "sarif", "junit")
-_NOT_JUDGED = "The rules judge the content once all of it can be read, and may find more then."
+_NOT_JUDGED = "The rules judge a guideline once all of it can be read, and may find more then."
 profile_option = click.option(
     "--profile",
     type=click.Choice(["draft", "release"]),

@@ -26,7 +26,7 @@ class Loaded:
     library: Library
     report: Report
     judged: bool
-    """Whether the rules were asked: not where a part of the content could not be read."""
+    """Whether the rules judged every guideline: not one of which a part could not be read."""
 
 
 def load(
@@ -45,7 +45,7 @@ def load(
     diagnostics = [Diagnostic.of(problem) for problem in problems]
     unread = [problem.span.source.path for problem in problems]
     folders = [_decoded(folder, unread, diagnostics) for folder in content.folders]
-    whole = not diagnostics
+    unread += [each.span.source.path for each in diagnostics]
     library, found = link(content.root, folders, content.prose)
     diagnostics += found
     diagnostics += _emptiness(content, library, diagnostics)
@@ -55,22 +55,31 @@ def load(
         known, found = retractions.read(standards.retractions, library.guidelines)
         diagnostics += found
     library = replace(library, standards=standards, retractions=known)
-    whole = whole and not any(each.is_stand_in for each in library.guidelines)
-    # Rules judge what is said; they would judge wrongly where a part of it could not be read.
-    seen = rules.look(library, profiles) if whole else None
-    reports = {name: _report(library, name, diagnostics, seen) for name in profiles}
-    return Loaded(replace(library, reports=reports), reports[profile], whole)
+    whole = _whole(library, unread)
+    seen = rules.look(whole, profiles)
+    reports = {name: _report(whole, name, diagnostics, seen) for name in profiles}
+    judged = len(whole.guidelines) == len(library.guidelines)
+    return Loaded(replace(library, reports=reports), reports[profile], judged)
+
+
+def _whole(library: Library, unread: list[Path]) -> Library:
+    """Return the library without the guidelines of which a part could not be read.
+
+    Rules judge what is said; they would judge wrongly where some of it is not known.
+    """
+    folders = {folder for path in unread for folder in (path, *path.parents)}
+    whole = [
+        each
+        for each in library.guidelines
+        if not each.is_stand_in and each.guideline.span.source.path.parent not in folders
+    ]
+    return replace(library, guidelines=tuple(whole))
 
 
 def _report(
-    library: Library,
-    profile: str,
-    diagnostics: list[Diagnostic],
-    seen: list[Diagnostic] | None,
+    library: Library, profile: str, diagnostics: list[Diagnostic], seen: list[Diagnostic]
 ) -> Report:
-    """Return what one profile makes of what the stages and, if they ran, the rules found."""
-    if seen is None:
-        return Report.of(diagnostics)
+    """Return what one profile makes of what the stages and the rules found."""
     judged = rules.judged(seen, profile, library.standards)
     counted, accepted = accept(library, judged, rules.severities(profile, library.standards))
     return Report.of((*diagnostics, *counted), accepted)
