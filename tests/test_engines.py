@@ -35,6 +35,10 @@ class Page(HTMLParser):
     """What a test looks at in a built page."""
 
     links: list[str] = field(default_factory=list)
+    own: list[str] = field(default_factory=list)
+    """Links of the page's own text: none of a menu, of the foot, or of what links here."""
+    named: list[str] = field(default_factory=list)
+    """Links to the pages that link here."""
     loads: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     words: list[str] = field(default_factory=list)
@@ -42,6 +46,8 @@ class Page(HTMLParser):
     edit: str = ""
     depth: int = 0
     skipping: int = 0
+    outside: int = 0
+    behind: bool = False
 
     def __post_init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -52,11 +58,21 @@ class Page(HTMLParser):
             self.ids.add(given["id"])
         if tag == "article":
             self.depth += 1
+        frame = tag == "nav" or given.get("class") in {"gp-foot", "gp-for-told"}
+        self.outside += tag in {"nav", "div"} and bool(self.outside or frame)
+        self.behind |= given.get("id") == "pages-that-link-here"
         if tag == "a" and "href" in given:
             if given.get("rel") == "edit" or given.get("title") == "Edit this page":
                 self.edit = given["href"]
             else:
                 self.links.append(given["href"])
+                if (
+                    self.depth
+                    and not self.outside
+                    and ":" not in given["href"]
+                    and given.get("class") != "headerlink"
+                ):
+                    (self.named if self.behind else self.own).append(given["href"])
         elif tag in {"script", "img", "iframe", "source", "object", "embed"}:
             self.loads += [given[name] for name in ("src", "data", "srcset") if name in given]
         elif tag == "link" and given.get("rel", "").split(" ")[0] in {"stylesheet", "preload"}:
@@ -67,6 +83,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self.depth -= tag == "article"
+        self.outside -= tag in {"nav", "div"} and self.outside > 0
         self.skipping -= tag in {"script", "style", "button"}
 
     def handle_data(self, data: str) -> None:
@@ -225,10 +242,31 @@ def test_edit_leads_to_the_line_that_a_page_came_from(sites: dict[str, Site]) ->
     assert all("#L" in sites["plugin"][path].edit for path in generated)
 
 
-def test_every_page_of_a_guideline_says_what_links_to_it(sites: dict[str, Site]) -> None:
-    for path, page in sites["plugin"].items():
-        if path.startswith("office-plants/") and path != "office-plants/index.html":
-            assert "Pages that link here" in page.text, path
+def test_a_page_names_exactly_the_pages_whose_own_text_links_to_it(sites: dict[str, Site]) -> None:
+    # A page that has moved leads to where it is now, and links to nothing.
+    site = {
+        path: page
+        for path, page in sites["plugin"].items()
+        if path != "404.html" and "This page has moved." not in page.text
+    }
+    leads_to = {
+        path: {_target(path, urlsplit(link).path) for link in page.own}
+        for path, page in site.items()
+    }
+    named = {path: {_target(path, link) for link in page.named} for path, page in site.items()}
+    for path, page in site.items():
+        more = re.search(r"And (\d+) more", page.text)
+        linking = {other for other in site if other != path and path in leads_to[other]}
+        if more:
+            assert named[path] < linking
+            assert len(linking - named[path]) == int(more[1]), path
+        else:
+            assert named[path] == linking, path
+    assert "office-plants/index.html" in named["office-plants/about.html"]
+    assert all(named[path] for path in site if path.startswith("office-plants/steps/"))
+    assert not any(
+        "office-plants/index.html" in leads_to[path] for path in site if "/steps/" in path
+    )
 
 
 def test_home_lists_every_guideline(sites: dict[str, Site]) -> None:

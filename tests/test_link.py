@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from guidepress.link import Library, LinkedGuideline
-from guidepress.pages import links_between
 from guidepress.pipeline import load
 
 GUIDELINE = "guideline:\n  id: {0}\n  title: Demo\n  question: What helps?\n  version: 0.1.0\n"
@@ -116,11 +115,3 @@ def test_every_text_has_its_tree(tmp_path: Path) -> None:
     guideline = demo(tmp_path)
     for recommendation in guideline.sections.recommendations:
         assert guideline.tree(recommendation.statement).blocks
-
-
-def test_the_forms_of_a_pathway_say_that_the_pathway_links_to_them() -> None:
-    (here,) = load(Path(__file__).parent.parent / "content").library.guidelines
-    found = links_between(here)
-    for form in ("walk", "decision-table", "cases"):
-        assert f"{here.id}/pathway.md" in found[f"{here.id}/{form}.md"]
-        assert f"{here.id}/{form}.md" in found[f"{here.id}/pathway.md"]

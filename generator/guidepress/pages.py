@@ -3,8 +3,10 @@
 Navigation, "edit this page", the links between pages and both engines derive from this list.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from posixpath import dirname
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
 
 from guidepress.addresses import HOW_TO_READ, home
 from guidepress.frozen import dataclass
@@ -19,6 +21,9 @@ from guidepress.yaml_nodes import Scalar
 
 DESCRIPTION_LENGTH = 155
 """Characters of a description that search engines show."""
+
+_LINK = re.compile(r'(?:(?<!\\)\]\(|^    click \w+ href ")([^)#\s"]+\.md)(?=[)#\s"])', re.MULTILINE)
+"""A link from one page to another, in text or in a chart; an author's own brackets are escaped."""
 
 
 @dataclass(frozen=True)
@@ -128,28 +133,16 @@ def guideline_pages(here: LinkedGuideline) -> Iterator[Page]:
     )
 
 
-def links_between(here: LinkedGuideline) -> dict[str, dict[str, str]]:
-    """Return, for each page's path, the paths and titles of the pages that mention its entities."""
-    titles = {page.path: page.menu or page.title for page in guideline_pages(here)}
-    found: dict[str, dict[str, str]] = {path: {} for path in titles}
-    for (kind, id_), mentions in here.mentions.items():
-        to = home(here.entities[kind, id_], here.id).page
-        for mention in mentions:
-            path = home(mention.by, mention.guideline).page
-            title = titles.get(path, mention.by.label)
-            if path != to and to in found:
-                found[to].setdefault(path, title)
-    # Links that templates write, between the forms of the pathway.
-    pathway = f"{here.id}/pathway.md"
-    for form in ("walk", "decision-table", "cases"):
-        path = f"{here.id}/{form}.md"
-        if path in found:
-            found[path].setdefault(pathway, titles[pathway])
-            found[pathway].setdefault(path, titles[path])
-    overview = f"{here.id}/index.md"
-    for path, linked in found.items():
-        if path != overview:
-            linked.setdefault(overview, titles[overview])
+def links_between(articles: Iterable[tuple[Page, str]]) -> dict[str, list[Page]]:
+    """Return, for each page's path, the pages whose own Markdown links to it, steps last."""
+    written = sorted(articles, key=lambda each: each[0].step is not None)
+    found: dict[str, list[Page]] = {page.path: [] for page, _ in written}
+    for page, article in written:
+        folder = dirname(page.path)
+        hrefs = set(_LINK.findall(article))
+        for path in {normpath(join(folder, unquote(href))) for href in hrefs} - {page.path}:
+            if path in found:
+                found[path].append(page)
     return found
 
 

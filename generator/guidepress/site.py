@@ -31,6 +31,12 @@ if TYPE_CHECKING:
 SEARCHED = "assets/guidepress/answers/all.js"
 """What the search box reads when a reader turns to it: a script, since `file://` loads no data."""
 
+MOST_LINKED = 40
+"""How many of the pages that link to a page are named: to some, all others do."""
+
+_PART = Md("\x02gp-part\x03")
+"""Stands in a draft around what is the page's own. No author can write it."""
+
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -56,15 +62,11 @@ class RenderedPage:
 def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]:
     """Yield every page of the site as Markdown, in the order of the navigation."""
     environment = _environment(settings.templates)
-    linked: dict[str, dict[str, str]] = {}
     identities = {each.id: identity(each) for each in library.guidelines}
+    drafts: list[RenderedPage] = []
     for page in pages(library):
-        # The pages of a guideline come together: one guideline's links are held at a time.
-        if page.here is not None and page.path not in linked:
-            linked = links_between(page.here)
         foot = told_of(library, page)
         around = {
-            "linked": sorted(linked.get(page.path, {}).items(), key=lambda item: item[1]),
             "foot": foot,
             "w_foot": Writer(library, foot, page.path),
             "audiences": page.here is not None and not page.moved_to and speaks_plainly(page.here),
@@ -72,7 +74,43 @@ def render_pages(library: Library, settings: Settings) -> Iterator[RenderedPage]
             "identity": identities[foot.id] if foot else "",
             "findable": _findable(library, page),
         }
-        yield _render(library, page, settings, environment, around)
+        drafts.append(_render(library, page, settings, environment, around))
+    # What links to a page is known once all pages are written.
+    linked = links_between((each.page, _article(each.markdown)) for each in drafts)
+    for draft in drafts:
+        section = _linked_section(library, draft.page, linked[draft.page.path], environment)
+        text = draft.markdown.replace(_PART, "", 1).replace(_PART, section)
+        yield replace(draft, markdown=_BLANK_LINES.sub("\n\n", text).strip() + "\n")
+
+
+def _article(markdown: str) -> str:
+    """Return what is a page's own in its draft: no menu and no foot; nothing where it has moved."""
+    parts = markdown.split(_PART)
+    return parts[1] if len(parts) > 1 else ""
+
+
+def _linked_section(
+    library: Library, page: Page, linked: Sequence[Page], environment: "Environment"
+) -> str:
+    """Return the section that names the pages that link to a page, or nothing if there are none."""
+    if not linked:
+        return ""
+    template = environment.get_template("partials/linked.md.jinja")
+    return template.render(
+        linked=[
+            (each.path, _title_seen_from(page, each, library)) for each in linked[:MOST_LINKED]
+        ],
+        more=max(0, len(linked) - MOST_LINKED),
+        w=Writer(library, page.here, page.path),
+    )
+
+
+def _title_seen_from(page: Page, other: Page, library: Library) -> str:
+    """Return another page's title; of several guidelines, each has a page of such a title."""
+    title = other.menu or other.title
+    if other.here is None or other.here is page.here or len(library.guidelines) == 1:
+        return title
+    return f"{other.here.guideline.label}: {title}"
 
 
 def told_of(library: Library, page: Page) -> LinkedGuideline | None:
@@ -116,6 +154,7 @@ def _render(
     environment: "Environment",
     around: dict[str, Any],
 ) -> RenderedPage:
+    """Return a page as a draft, in which marks stand around what is its own."""
     writer = Writer(library, page.here, page.path, page.owner)
     charts = _Charts(page, writer)
     context: dict[str, Any] = view(page, settings)
@@ -134,16 +173,16 @@ def _render(
         page=page,
         w=writer,
         here=page.here,
+        part=_PART,
         library=library,
         speaks_plainly=speaks_plainly,
         notices=partial(retractions.notices, library),
         **around,
         **context,
     )
-    markdown = _BLANK_LINES.sub("\n\n", text).strip() + "\n"
     if page.template == "home":
         downloads[SEARCHED] = searched(library.guidelines)
-    return RenderedPage(page, markdown, tuple(charts.drawn), tuple(downloads.items()))
+    return RenderedPage(page, text, tuple(charts.drawn), tuple(downloads.items()))
 
 
 def searched(guidelines: Sequence[LinkedGuideline]) -> str:
