@@ -100,6 +100,11 @@ def _read(label: str) -> str:
     return unescape(re.sub(r"#(\d+);", r"&#\1;", label))
 
 
+def test_the_worked_examples_were_written_where_the_cases_stand() -> None:
+    page = _pages(TESTS.parent / "content")["radiation-necrosis/cases.md"]
+    assert "Written in cases.yml, line " in page
+
+
 def test_the_list(guideline: tuple[Path, LinkedGuideline]) -> None:
     folder, here = guideline
     page = _pages(folder)[f"{here.id}/pathway.md"]

@@ -194,19 +194,35 @@ def _ask_page(here: LinkedGuideline) -> Iterator[Page]:
 def _pathway_pages(here: LinkedGuideline, pathway: Pathway) -> Iterator[Page]:
     """Yield the other forms of the pathway: the walk, the table, the cases, each step alone."""
     name = here.guideline.label
-    forms = [
-        ("walk", "Walk through the pathway", "One question at a time: what the pathway says."),
-        ("decision-table", "Decision table", "Every decision of the pathway as a table."),
+    forms: list[tuple[Sequence[Entity], str, str, str]] = [
+        (
+            (pathway,),
+            "walk",
+            "Walk through the pathway",
+            "One question at a time: what the pathway says.",
+        ),
+        (
+            (pathway,),
+            "decision-table",
+            "Decision table",
+            "Every decision of the pathway as a table.",
+        ),
+        (
+            here.sections.cases,
+            "cases",
+            "Worked examples",
+            "Invented patients, taken through the pathway.",
+        ),
     ]
-    if here.sections.cases:
-        forms.append(("cases", "Worked examples", "Invented patients, taken through the pathway."))
-    for template, title, said in forms:
+    for entities, template, title, said in forms:
+        if not entities:
+            continue
         yield Page(
             f"{here.id}/{template}.md",
             f"{title}: {name}",
             f"{said} {name}.",
             template,
-            pathway.span,
+            entities[0].span,
             here,
             menu=title,
         )
