@@ -13,26 +13,38 @@ Href = Callable[[Entity], str]
 
 
 def overview(here: LinkedGuideline, pathway: Pathway, href: Href) -> Chart:
-    """Return the chart of the stages: an arrow wherever a step leads into another stage."""
-    stages = {str(stage.id): stage for stage in pathway.stages}
+    """Return the chart of the stages: an arrow wherever a step leads into another stage.
+
+    What was added has an arrow of its own. Only the answers to a stage's first step stand on
+    arrows: the chart does not show the question behind any other answer.
+    """
     steps: dict[str, Step] = {step.id: step for step in pathway.steps}
-    nodes = [ChartNode(stage.id, stage.title, "stage", href(stage)) for stage in pathway.stages]
-    first = steps[pathway.start.id].stage.id
-    edges: dict[tuple[str, str], ChartEdge] = {}
-    for step in pathway.steps:
-        for to, _, added in _ways(step):
-            source, target = step.stage.id, steps[to].stage.id
-            known = edges.get((source, target))
-            if source != target:
-                both_added = added and (known is None or known.added)
-                edges[source, target] = ChartEdge(source, target, added=both_added)
+    nodes = []
+    labels: dict[tuple[str, str, bool], list[str]] = {}
+    for stage in pathway.stages:
+        own = steps_of(pathway, stage)
+        added_whole = all(step.origin is Origin.ADDED for step in own)
+        note = "added" if own and added_whole else None
+        nodes.append(ChartNode(stage.id, stage.title, "stage", href(stage), note))
+        for step in own:
+            for to, label, added in _ways(step):
+                target = steps[to].stage.id
+                if target != stage.id:
+                    answers = labels.setdefault((stage.id, target, added), [])
+                    if step is own[0] and label:
+                        answers.append(label)
+    first = next(each for each in pathway.stages if each.id == steps[pathway.start.id].stage.id)
+    edges = [
+        ChartEdge(source, target, answers[0] if len(answers) == 1 else "", added)
+        for (source, target, added), answers in labels.items()
+    ]
     return Chart(
         f"{here.id}-stages",
         f"{pathway.title}: the stages",
-        f"The {len(stages)} stages of the pathway and how they lead into one another. "
-        f"It begins with: {stages[first].title}.",
+        f"The {len(pathway.stages)} stages of the pathway and how they lead into one another. "
+        f"It begins with '{first.title}'.",
         tuple(nodes),
-        tuple(edges.values()),
+        tuple(edges),
     )
 
 
@@ -94,7 +106,9 @@ def _beyond(stage: PathwayStage, step: Step) -> str:
     """Name a step of another stage; a title such as 'Step 1: laser' names its stage already."""
     number, colon, _ = step.title.partition(":")
     named = colon and stage.title.startswith(f"{number}:")
-    return str(step.title) if named else f"{stage.title}: {step.title}"
+    if named:
+        return str(step.title)
+    return f"{stage.title}{' ' if stage.title.endswith('?') else ': '}{step.title}"
 
 
 def steps_of(pathway: Pathway, stage: PathwayStage) -> list[Step]:
