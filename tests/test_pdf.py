@@ -25,6 +25,7 @@ from guidepress.pipeline import load
 from guidepress.seal import is_intact, seal_of
 from guidepress.settings import Settings
 from guidepress.text import Citation, Tree, plain, plain_text, runs
+from guidepress.views import reference_groups
 
 FEET = ("This is an unreviewed draft", "This page is a draft.")
 """How the disclaimers for professionals and for patients begin."""
@@ -259,6 +260,34 @@ def test_contents_bookmarks_and_metadata(whole: bytes) -> None:
     assert titles[-2:] == ["References", "Index"]
     contents = reader.pages[1].extract_text()
     assert re.search(r"Recommendations\s+\d+", contents)
+
+
+def _shown(text: str) -> list[str]:
+    """Return the lines of a page between its head and its foot."""
+    lines = text.splitlines()[2:]
+    return lines[: max(n for n, line in enumerate(lines) if line.startswith(FEET))]
+
+
+def test_no_page_begins_with_what_ends_an_item_nor_ends_with_what_begins_one(
+    pages: list[str], library: Library
+) -> None:
+    kinds = {kind.meaning for kind, _ in reference_groups(library.guidelines[0], Settings())}
+    for text in pages[5:]:
+        lines = _shown(text)
+        alone = ("Origin:", "Direction:", "Certainty:", "Cited on page")
+        assert not lines[0].startswith(alone), lines[0]
+        said = [line for line in lines if letters(line) not in letters("DRAFT \u00b7 NOT APPROVED")]
+        assert said[-1] not in kinds
+        assert not said[-1].endswith("because of:"), said[-1]
+
+
+def test_a_statement_longer_than_a_page_goes_on_with_its_verdict(tmp_path: Path) -> None:
+    sentences = " ".join(f"Water{n} it well and then wait for a day." for n in range(400))
+    whole, _ = render(plants(tmp_path, sentences), Settings())
+    texts = [page.extract_text() for page in PdfReader(io.BytesIO(whole.data)).pages]
+    assert all(f"Water{n}" in letters("".join(texts)) for n in range(400))
+    (last,) = [text for text in texts if "Water399" in text]
+    assert "Direction:" in last
 
 
 def test_charts_are_drawings_and_not_pixels(whole: bytes) -> None:
