@@ -97,6 +97,28 @@ CLAIMS = {
     "Certified by a body.": "Certified by",
     "Doctors have carefully reviewed it.": "Doctors have carefully reviewed",
     "Checked by two senior physicians.": "Checked by two senior physicians",
+    "This guideline has been reviewed.": "reviewed",
+    "This guideline is approved.": "approved",
+    "Status: Approved": "Status: Approved",
+    "Medical reviewer: Jane Doe, MD": "Medical reviewer:",
+    "Last medical review: 3 May 2026.": "Last medical review:",
+    "Approved on 3 May 2026.": "Approved",
+    "It has undergone peer review.": "undergone peer review",
+    "It underwent review by our Medical Advisory Board.": "underwent review by",
+    "Externally reviewed.": "Externally reviewed",
+    "Our Medical Advisory Board has read and approved this text.": "Board has read and approved",
+    "The Medical Advisory Board gave its approval.": "Board gave its approval",
+    "Reviewed in May 2026 by J. Doe, MD.": "Reviewed",
+    "Prof. Smith reviewed this guideline.": "reviewed",
+    "Fact-checked by Jane Doe, MD.": "Fact-checked by",
+    "This guideline is FDA approved.": "FDA approved",
+    "It was reviewed by none other than our board.": "reviewed by",
+    "Reviewed by no fewer than three physicians.": "Reviewed by",
+    "No page is published that has not been reviewed by a physician.": "reviewed by",
+    "No page goes live without being reviewed by a physician.": "reviewed by",
+    "No page is shown until it is approved by a panel.": "approved by",
+    "The evidence in this guideline was reviewed by our board.": "reviewed by",
+    "Our board reviews it against the evidence.": "board reviews",
 }
 NO_CLAIMS = [
     "It is not reviewed by anybody.",
@@ -114,6 +136,24 @@ NO_CLAIMS = [
     "It was reviewed by nobody.",
     "The drug is approved by the FDA.",
     "It rests on peer-reviewed articles.",
+    "It must be reviewed by two clinicians before it is released.",
+    "It will be formally approved by a board.",
+    "Until a guideline is approved by a panel, it is a draft.",
+    "Please have it reviewed by a clinician.",
+    "Coverage must be approved by the insurer.",
+    "The drug was approved by Health Canada in 2010.",
+    "Bevacizumab was approved on 5 May 2004.",
+    "The trial was approved by an ethics committee.",
+    "Response was reviewed by two blinded radiologists.",
+    "Every case is reviewed by a tumor board.",
+    "The literature was reviewed by two editors for this guideline.",
+    "The panel reviewed the evidence.",
+    "The society reviewed 30 studies.",
+    "This guideline names FDA-approved drugs.",
+    "This guideline is approved once two clinicians have signed.",
+    "There is no doubt that it has not been reviewed by a physician.",
+    "Medical reviewer: none",
+    "Never use it if it has not been approved by a clinician.",
     "It has **not** been [reviewed](https://example.org) by a clinician.",
 ]
 
@@ -139,6 +179,85 @@ def test_a_claim_is_found_at_its_place(text: str, place: str, tmp_path: Path) ->
 def test_what_denies_a_claim_is_none(text: str, tmp_path: Path) -> None:
     root = methods(tmp_path, text.replace("'", "''"))
     assert "unsupported-review-claim" not in found(root)
+
+
+def claimed(folder: Path, *lines: str) -> list[str]:
+    """Return what is claimed by a recommendation, an intervention, a term and a work."""
+    root = methods(folder, "None.")
+    path = root / "demo" / "guideline.yml"
+    path.write_text(path.read_text(encoding="utf-8") + "\n".join(lines), encoding="utf-8")
+    diagnostics = load(root).report.diagnostics
+    assert all("unknown" not in each.rule for each in diagnostics)
+    return [each.span.excerpt for each in diagnostics if each.rule == "unsupported-review-claim"]
+
+
+SUBJECTLESS = {
+    "This recommendation was reviewed and approved by our Medical Advisory Board.": (
+        "reviewed and approved by"
+    ),
+    "Medically reviewed by Dr. Jane Doe, May 2026.": "Medically reviewed",
+    "Give water. Peer reviewed.": "Peer reviewed",
+    "Water, medically reviewed": "medically reviewed",
+}
+
+
+@pytest.mark.parametrize(("text", "place"), SUBJECTLESS.items())
+def test_a_statement_that_speaks_of_itself_or_of_nothing_claims(
+    text: str, place: str, tmp_path: Path
+) -> None:
+    said = (
+        "recommendations:",
+        f"  - {{id: water, title: '{text}', statement: '{text}', origin: added,",
+        f"     plain: {{title: Water, text: '{text}'}}}}",
+        "interventions:",
+        f"  - {{id: oil, name: '{text}', kind: drug, summary: '{text}'}}",
+    )
+    assert claimed(tmp_path, *said) == [place] * 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The scans were approved by a reader.",
+        "Peer-reviewed guidance is rare.",
+        "Approved by the FDA.",
+    ],
+)
+def test_a_statement_on_others_claims_nothing(text: str, tmp_path: Path) -> None:
+    said = f"  - {{id: water, title: Water, statement: '{text}', origin: added}}"
+    assert claimed(tmp_path, "recommendations:", said) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("This article was reviewed by its editors.", 0), ("This guideline was reviewed by MDs.", 5)],
+)
+def test_a_note_on_a_work_claims_only_for_this_guideline(
+    text: str, count: int, tmp_path: Path
+) -> None:
+    said = (
+        "  source_article: {title: An article, note: '%s'}",
+        "references:",
+        "  - {id: fern2001, type: book, title: Ferns, evidence_type: opinion, note: '%s',",
+        "     design: '%s', size: '%s', verification: {status: verified, not_checked: ['%s']}}",
+    )
+    assert len(claimed(tmp_path, *(line.replace("%s", text) for line in said))) == count
+
+
+def test_names_and_places_in_works_are_looked_at(tmp_path: Path) -> None:
+    claim = "Peer reviewed"
+    said = (
+        "interventions:",
+        f"  - {{id: oil, name: {claim}, synonyms: [{claim}], brand_names: [{claim}], kind: drug,",
+        "     summary: Oil., doses: [{label: L, amount: 1, unit: mg, count: 2, population: All.,",
+        f"     agent: {claim}, count_of: {claim}, origin: added, evidence: []}}],",
+        f"     evidence: [{{reference: fern2001, locator: {claim}, supports: supports}}]}}",
+        f"glossary: [{{id: dry, term: {claim}, definition: Not wet.}}]",
+        "references:",
+        "  - {id: fern2001, type: book, title: Ferns, evidence_type: opinion,",
+        "     verification: {status: verified}}",
+    )
+    assert claimed(tmp_path, *said) == [claim] * 7
 
 
 def test_a_claim_beside_the_texts_is_found(tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 ## What it finds
 
 "Peer reviewed", "medically reviewed", "reviewed for accuracy", "reviewed by", "approved by",
-"signed off" and the like, where no record in `reviews` approves the content: in the guideline's own
-texts, on its pages of prose, and in other texts where the sentence speaks of the guideline, the
-page, the article or its content. On pages of prose of the site they are always found: those are
-part of no guideline, and no record covers them. What is beside the texts counts too: publisher,
-license, keywords, people, and what records and acceptances say.
+"signed off", "Status: Approved" and the like, where no record in `reviews` approves the content:
+in the guideline's own texts, on its pages of prose, and in other texts where the sentence speaks of
+the guideline, the page, the recommendation or its content, or of nothing ("Medically reviewed.").
+On pages of prose of the site they are always found: those are part of no guideline, and no record
+covers them. What is beside the texts counts too: publisher, license, keywords, people, names and
+synonyms, locators, and what records and acceptances say.
 
-Marks and letters that nobody sees do not hide a claim. One that the sentence denies itself ("not
-yet reviewed by", "no clinician has reviewed") is left alone, as is what is said of the source
-article and of works, and what a regulator approved that is no guideline, page, article or content.
+Marks and letters that nobody sees do not hide a claim. Left alone are what the sentence denies
+itself ("not yet reviewed by", "no clinician has reviewed"); what has to be done or will be ("must
+be reviewed by"); what was done to drugs, trials, cases, scans or the literature; and what is said
+of the source article and of works, unless it is said of "this guideline".
 
 ## Why it matters
 
@@ -54,9 +56,14 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, LinkedGuideline, Written, prose_words
-from guidepress.model.evidence import Reference
+from guidepress.link import Library, LinkedGuideline, Written, prose_words, reading_order
+from guidepress.model.entity import Part
+from guidepress.model.evidence import Notice, Reference, Verification
+from guidepress.model.glossary import Term
 from guidepress.model.guideline import Guideline, SourceArticle
+from guidepress.model.intervention import Bounds, Dose, Intervention
+from guidepress.model.statement import EvidenceItem
+from guidepress.model.values import Text
 from guidepress.text import Joined
 
 if TYPE_CHECKING:
@@ -75,13 +82,25 @@ _WHO = (
 _REVIEWED = (
     r"(?:reviewed|approved|endorsed|vetted|validated|verified|ratified|certified|accredited)"
 )
+_DOCUMENT = (
+    r"(?:guidelines?|pages?|articles?|(?:web)?sites?|content|texts?|recommendations?|documents?"
+    r"|advice)"
+)
+_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = (
+    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
+    r"|\d{4}-\d{2}-\d{2})"
+)
+_NAMED = r"(?!\s*(?:none|no|not|nobody|never|n/a|pending|to\s+be)\b)(?=\s*\w)"
+"""What follows a label such as "Medical reviewer:" where it names somebody or a day."""
 _REVIEW = r"(?:reviews?|approves?|endorses?|vets?|validates?|ratif(?:y|ies)|certif(?:y|ies))"
 _CLAIM = re.compile(
     r"\b(?:"
     r"(?:peer|medically|clinically|professionally|independently|formally|officially|expert|doctor"
     rf"|physician){_BETWEEN}(?:reviewed|approved|endorsed|validated|certified)\b"
     rf"(?!{_BETWEEN}(?:articles?|journals?|stud|literature|publications?|papers?|trials?|works?"
-    r"|sources?|evidence|research))"
+    r"|sources?|evidence|research|editions?|versions?|manuscripts?))"
+    rf"|externally{_BETWEEN}(?:reviewed|approved|endorsed)\b"
     r"|(?:reviewed|checked|verified|vetted)\s+for\s+(?:medical\s+|clinical\s+)?accuracy"
     r"|reviewed\s*(?:,|&|\band)\s+(?:and\s+)?"
     rf"{_HOW}(?:approved|endorsed|validated|verified|certified)\b(?:\s+by\b)?"
@@ -89,28 +108,82 @@ _CLAIM = re.compile(
     rf"|(?:checked|verified)\s+by\s+(?:[a-z]+\s+){{0,2}}{_WHO}\b"
     r"|approved\s+for\s+(?:clinical|medical|routine)\s+use"
     r"|signed\s+off\b(?:\s+(?:on|by)\b)?"
-    rf"|{_WHO}\s+(?:(?:has|have)\s+)?{_HOW}(?:{_REVIEW}|{_REVIEWED}|signed\s+off(?:\s+on)?)\b"
+    r"|fact[\s-]+checked\s+by\b"
+    rf"|{_WHO}\s+(?:(?:has|have)\s+)?(?:(?:read|seen|[a-z]+ed)(?:,|\s+and)\s+){{0,2}}"
+    rf"{_HOW}(?:{_REVIEW}|{_REVIEWED}|signed\s+off(?:\s+on)?)\b"
+    rf"|{_WHO}\s+(?:(?:has|have)\s+)?(?:gave|gives?|given|granted)\s+(?:[a-z]+\s+){{0,2}}"
+    r"(?:approval|endorsement)\b"
+    r"|(?:underwent|undergone|passed)\s+(?:[a-z]+\s+){0,2}?(?:(?:peer|medical|clinical|expert"
+    rf"|external|independent){_BETWEEN}review\b|review\s+by\b)"
+    rf"|(?P<label>status\s*:\s*(?:[a-z]+{_BETWEEN})?{_REVIEWED}\b"
+    rf"|(?:medical|clinical|expert|peer|external)(?:ly)?{_BETWEEN}reviewe(?:rs?|d)\s*:{_NAMED}"
+    rf"|last\s+(?:[a-z]+\s+)?review(?:ed)?\s*:{_NAMED})"
+    # Words that claim something by what stands before or after them: see `_is_bare_claim`.
+    rf"|(?P<bare>(?:(?:FDA|EMA|MHRA){_BETWEEN})?{_REVIEWED})\b"
     r")",
     re.IGNORECASE,
 )
 _CLAIMING = (
-    *("review", "approve", "endorse", "accuracy", "vet", "signed", "valid", "verif", "ratif"),
+    *("review", "approv", "endorse", "accuracy", "vet", "signed", "valid", "verif", "ratif"),
     *("certif", "check", "accredit"),
 )
 """What every claim has in it: most texts have none of these, and this is found faster."""
 _REGULATOR = re.compile(
-    r"\s+(?:the\s+)?(?:FDA|EMA|MHRA|Food\b|European\s+Medicines|U\.?S\.?|regulat|authorit|ethics"
-    r"|institutional)",
+    r"\s+(?:(?:the|an?|two|its|their|local)\s+){0,2}(?:FDA|EMA|MHRA|Food\b|European\s+Medicines"
+    r"|U\.?S\.?|Health\s+Canada|regulat|authorit|ethics|institutional|insur|blinded|masked"
+    r"|tumou?r\s+board)",
     re.IGNORECASE,
 )
+"""Who approves drugs and trials, and looks at scans and cases."""
 _OF_ITSELF = re.compile(
-    r"\b(?:guidelines?|pages?|articles?|(?:web)?sites?|content|text|recommendations|advice|information)\b",
+    r"\b(?:guidelines?|pages?|articles?|(?:web)?sites?|content|text|recommendations|advice|information"
+    r"|(?:this|our|each|every)\s+(?:recommendation|statement|section|chapter|document|summary)"
+    rf"|our\s+(?:[a-z]+\s+){{0,3}}{_WHO})\b",
     re.IGNORECASE,
 )
+_OF_THIS_GUIDELINE = re.compile(
+    r"\b(?:this|our)\s+(?:guideline|(?:web)?site)\b|\bthese\s+pages\b", re.IGNORECASE
+)
+"""What a note on a work has to name before it speaks of more than the work."""
 _A_DOCUMENT = re.compile(
-    r"\b(?:guidelines?|pages?|articles?|(?:web)?sites?|content)\b", re.IGNORECASE
+    r"\b(?:guidelines?|pages?|articles?|(?:web)?sites?|content|recommendations?|texts?)\b",
+    re.IGNORECASE,
 )
 """What no regulator approves."""
+_OTHERS = (
+    r"(?:drugs?|medicines?|devices?|vaccines?|agents?|treatments?|therap(?:y|ies)|procedures?|doses?"
+    r"|indications?|uses?|trials?|stud(?:y|ies)|protocols?|responses?|cases?|patients?|scans?|images?"
+    r"|imaging|MRIs?|slides?|specimens?|biops(?:y|ies)|histology|charts|literature|evidence|data"
+    r"|works|papers|publications|abstracts|coverage|requests?)"
+)
+_DONE_TO_OTHERS = re.compile(
+    rf"\b{_OTHERS}(?:\s+(?:of|in|for|from|with|on)(?:\s+[\w-]+){{1,4}}?)?"
+    r"(?:\s+(?:that|which|is|are|was|were|has|have|had|been|being|also|then|first|[a-z]+ly)){0,4}"
+    r"(?:\s+[a-z]+ed(?:,|\s+and))?\s+\Z",
+    re.IGNORECASE,
+)
+_DOES_TO_OTHERS = re.compile(
+    rf"(?:\s+(?!(?:{_DOCUMENT}|it|them|us|our|and|against|with|by|for|in|on|as|after|before)\b)"
+    rf"[\w-]+){{0,4}}?\s+{_OTHERS}\b",
+    re.IGNORECASE,
+)
+_OTHER_BOARD = re.compile(r"\b(?:tumou?r|ethics|institutional|review)\s+\Z", re.IGNORECASE)
+_THIS_IS = re.compile(
+    rf"\b(?:(?:this|these|our|each|every|all)(?:\s+[a-z]+){{0,2}}?\s+{_DOCUMENT}"
+    r"|the\s+(?:guideline|(?:web)?site|content))"
+    r"\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:(?:now|also|all|[a-z]+ly)\s+){0,2}\Z",
+    re.IGNORECASE,
+)
+_AT_TIMES = re.compile(
+    r"\s+(?:when|once|if|only|after|as\s+soon|every|each|again|annually|yearly|regularly)\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(rf"\s+(?:this|our|these)(?:\s+[a-z]+){{0,2}}?\s+{_DOCUMENT}\b", re.IGNORECASE)
+_ON_A_DAY = re.compile(rf"\s+(?:(?:on|in)\s+)?{_DAY}\s*(?:,?\s*by\b|[.!?;)|]|\Z)", re.IGNORECASE)
+_NOTHING_BEFORE = re.compile(r"[\W_]*\Z")
+_NOTHING_AFTER = re.compile(r"\s*(?:[.,;:!?)|]|\Z|(?:by|on|in|for|and)\b)|(?<=by)", re.IGNORECASE)
+_APART = re.compile(r"[,;:(\u2013\u2014|-]\s*\Z")
+_ENDS = re.compile(r"\W*\Z")
 _IS = r"(?:is|are|was|were|be|been|being|has|have|had|will|can|could|did|does|do)"
 _NOT = r"(?:not|never|nor|without|yet\s+to|cannot|[a-z]+n['\u2019]t)"
 _AND_SO = r"(?:be|been|being|yet|ever|so\s+far|(?!(?:on|mere|simp|sole|exclusive)ly\b)[a-z]+ly)"
@@ -135,13 +208,43 @@ _BY_NO_SUCH = re.compile(
 )
 """What denies that somebody reviewed, before "clinician has reviewed"."""
 _SOMEBODY = re.compile(_WHO, re.IGNORECASE)
-_BY_NOBODY = re.compile(r"\s+(?:no|nobody|none|neither)\b", re.IGNORECASE)
+_BY_NOBODY = re.compile(
+    r"\s+(?:no(?!\s+(?:fewer|less)\b)|(?:nobody|none)(?!\s+(?:other|but|less)\b)|neither)\b",
+    re.IGNORECASE,
+)
+_NONE_WITHOUT = re.compile(
+    rf"\b(?:{_NO}|none|nothing)\b[^,;:]*\b(?:that|which|without|unless|until)\b",
+    re.IGNORECASE,
+)
+"""What turns a denial into a claim: "no page is published that has not been"."""
+_YET_TO_COME = re.compile(
+    r"(?:\b(?:must|should|shall|will|would|can|could|may|might"
+    r"|(?:needs?|has|have|had|ought|is|are|due|meant)\s+to)"
+    r"|\A\W*to)\s+(?:(?:not|first|also|only|then|always|[a-z]+ly)\s+){0,2}be\s+"
+    r"(?:(?:first|also|then|[a-z]+ly)\s+){0,2}(?:[a-z]+ed(?:,|\s+(?:and|or))\s+){0,2}\Z"
+    r"|(?:\A\W*|\b(?:please|to|must|should)\s+)(?:have|get)\s+(?:[a-z]+\s+){1,3}\Z",
+    re.IGNORECASE,
+)
+"""What has to be done, or will be, before "reviewed by": that nobody has done it."""
+_IN_CASE = re.compile(r"\b(?:until|unless|if|whether)(?:\s+[\w'\u2019-]+){1,8}\s+\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n\s*\n|\n(?=[ \t]*[-|#])")
 
 _LONGEST = 500
 """Characters of a sentence that are looked at on each side of a claim."""
 _DENIES_WITHIN = 120
 """Characters before a claim in which the words that deny it stand."""
+_LINES: dict[type, tuple[str, ...]] = {
+    Intervention: ("name", "synonyms", "brand_names", "searched_as"),
+    Dose: ("agent", "unit", "count_of"),
+    Bounds: ("agent", "unit"),
+    Term: ("term", "abbreviation", "synonyms", "searched_as"),
+    EvidenceItem: ("locator",),
+    Reference: ("design", "size"),
+    Verification: ("not_checked",),
+    Notice: ("reason",),
+}
+"""Lines that are no phrases, by the part that holds them."""
+_OF_WORKS = (Reference, SourceArticle, Verification, Notice)
 _UNSEEN = re.compile(r"[*_\[\]\\]")
 
 
@@ -170,6 +273,20 @@ def _beside_the_texts(here: LinkedGuideline) -> Iterator[Written]:
     for line in lines:
         if line:
             yield Written((guideline,), line, line)
+    yield from _lines(here)
+
+
+def _lines(here: LinkedGuideline) -> Iterator[Written]:
+    """Yield names, places in works and other lines that are no phrases."""
+    for entity in reading_order(here.sections):
+        for part in (entity, *here.values(entity)):
+            if not isinstance(part, Part):
+                continue
+            for name in _LINES.get(type(part), ()):
+                said = getattr(part, name)
+                for each in said if isinstance(said, tuple) else (said,):
+                    if each:
+                        yield Written((part,), each, each)
 
 
 def _claims(texts: Iterable[Written]) -> Iterator[Diagnostic]:
@@ -177,18 +294,21 @@ def _claims(texts: Iterable[Written]) -> Iterator[Diagnostic]:
     seen = [_seen(written.spoken) for written in words]
     for at in Joined(letters.casefold() for letters in seen).having(*_CLAIMING):
         written, letters = words[at], seen[at]
-        if any(isinstance(part, (Reference, SourceArticle)) for part in written.within):
-            continue
-        of_itself = not written.within or isinstance(written.within[0], Guideline)
+        offsets: list[int] = []
         for found in _CLAIM.finditer(letters):
             before, sentence = _sentence(letters, found)
-            if _is_denied(letters, found, before) or _is_of_others(letters, found, sentence):
-                continue
-            if of_itself or _OF_ITSELF.search(sentence):
+            if (
+                (not found["bare"] or _is_bare_claim(letters, found, before, sentence))
+                and not _is_denied(letters, found, before)
+                and not _is_yet_to_come(before)
+                and not _is_of_others(letters, found, before, sentence)
+                and _is_of_itself(written, letters, found, before, sentence)
+            ):
+                offsets = offsets or _offsets(written.spoken)
                 yield Diagnostic(
                     "unsupported-review-claim",
                     f"'{' '.join(found[0].split())}' claims a review that no record bears out",
-                    written.at(*_place(written.spoken, found)),
+                    written.at(offsets[found.start()], offsets[found.end() - 1] + 1),
                     hint="take the claim out; 'reviews:' says it once a reviewer has signed",
                 )
 
@@ -213,26 +333,73 @@ class _Folded(dict[int, str]):
 _folded = _Folded()
 
 
-def _place(spoken: str, found: re.Match[str]) -> tuple[int, int]:
-    """Return where a claim among the letters that are seen stands among all."""
-    offsets = [at for at, letter in enumerate(spoken) for _ in _folded[ord(letter)]]
-    return offsets[found.start()], offsets[found.end() - 1] + 1
+def _offsets(spoken: str) -> list[int]:
+    """Return where each letter that is seen stands among all."""
+    return [at for at, letter in enumerate(spoken) for _ in _folded[ord(letter)]]
+
+
+def _is_bare_claim(letters: str, found: re.Match[str], before: str, sentence: str) -> bool:
+    """Whether "approved" alone says it of this guideline, or on which day it was."""
+    end = found.end()
+    if _THIS_IS.search(before):
+        return not _AT_TIMES.match(letters, end)
+    if _THIS.match(letters, end):
+        return True
+    of_a_day = _NOTHING_BEFORE.match(before) and _ON_A_DAY.match(letters, end)
+    return bool(of_a_day) and not any(
+        _REGULATOR.match(sentence, by.end()) for by in re.finditer(r"\bby\b", sentence)
+    )
 
 
 def _is_denied(letters: str, found: re.Match[str], before: str) -> bool:
     """Whether the sentence denies the very claim; a "no" or "once" elsewhere in it does not."""
     if found[0].casefold().endswith("by") and _BY_NOBODY.match(letters, found.end()):
         return True
-    before = before[-_DENIES_WITHIN:]
-    if _SOMEBODY.match(found[0]) and _BY_NO_SUCH.search(before):
+    near = before[-_DENIES_WITHIN:]
+    if _SOMEBODY.match(found[0]) and _BY_NO_SUCH.search(near):
         return True
-    return _DENIED.search(before) is not None
+    return _DENIED.search(near) is not None and not _NONE_WITHOUT.search(before)
 
 
-def _is_of_others(letters: str, found: re.Match[str], sentence: str) -> bool:
-    """Whether it tells of what a regulator approved, as drugs are."""
-    by_regulator = found[0].casefold().endswith("by") and _REGULATOR.match(letters, found.end())
-    return bool(by_regulator) and not _A_DOCUMENT.search(sentence)
+def _is_yet_to_come(before: str) -> bool:
+    """Whether it is said of what has to be done or may be so: "until it is approved by"."""
+    near = before[-_DENIES_WITHIN:]
+    if _YET_TO_COME.search(near):
+        return True
+    in_case = _IN_CASE.search(near)
+    # "No page is shown until it is approved by" claims it of every page that is shown.
+    return in_case is not None and not _NONE_WITHOUT.search(before)
+
+
+def _is_of_others(letters: str, found: re.Match[str], before: str, sentence: str) -> bool:
+    """Whether it tells of what was done to drugs, trials, cases or works."""
+    by = found[0].casefold().endswith("by")
+    if by and _REGULATOR.match(letters, found.end()) and not _A_DOCUMENT.search(sentence):
+        return True
+    if _SOMEBODY.match(found[0]):
+        return bool(_OTHER_BOARD.search(before) or _DOES_TO_OTHERS.match(letters, found.end()))
+    done = _DONE_TO_OTHERS.search(before[-_DENIES_WITHIN:])
+    return done is not None and not _A_DOCUMENT.search(before)
+
+
+def _is_of_itself(
+    written: Written, letters: str, found: re.Match[str], before: str, sentence: str
+) -> bool:
+    """Whether it is said of the guideline, and not of a work or of what is done to patients."""
+    within = written.within
+    if any(isinstance(part, _OF_WORKS) for part in within):
+        return _OF_THIS_GUIDELINE.search(sentence) is not None
+    if not within or isinstance(within[0], Guideline) or found["label"]:
+        return True
+    if _OF_ITSELF.search(sentence):
+        return True
+    # "Reviewed by two readers." below a work is what the work did.
+    if isinstance(within[-1], EvidenceItem) and isinstance(written.words, Text):
+        return False
+    after = found.end()
+    if _NOTHING_BEFORE.match(before):
+        return _NOTHING_AFTER.match(letters, after) is not None
+    return _APART.search(before) is not None and _ENDS.match(letters, after) is not None
 
 
 def _sentence(letters: str, found: re.Match[str]) -> tuple[str, str]:
