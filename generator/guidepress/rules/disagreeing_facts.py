@@ -114,7 +114,8 @@ def check(library: Library) -> Iterator[Diagnostic]:
 def _compared(here: LinkedGuideline, fact: Fact) -> _Compared:
     return _Compared(
         fact,
-        "".join(fact.value.split()),
+        # Written with a hyphen or with a dash, a range is the same.
+        "".join(fact.value.split()).replace("\u2013", "-"),
         _folded(plain_text(here.tree(fact.population))) if fact.population else "",
         {
             inline.id
