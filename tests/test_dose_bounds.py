@@ -146,6 +146,12 @@ def test_a_quote_is_a_whole_sentence_of_the_work(quote: str, *, fits: bool, tmp_
     assert rules == ([] if fits else ["quote-not-in-excerpt"])
 
 
+def test_what_follows_an_abbreviation_is_no_whole_sentence(tmp_path: Path) -> None:
+    excerpt = "Never water palms, e.g. Kentia palms need none."
+    given = found(tmp_path, excerpt=excerpt, quote="Kentia palms need none.")
+    assert [rule for rule, _ in given] == ["quote-not-in-excerpt"]
+
+
 def test_a_text_for_patients_is_outdated_by_a_change_of_what_it_restates(tmp_path: Path) -> None:
     (finding,) = loaded(tmp_path, restates="0" * 12).report.diagnostics
     assert finding.rule == "outdated-plain-language"

@@ -72,6 +72,8 @@ RELEASE = Severity.ERROR
 _SHAPES = str.maketrans("\u2018\u2019\u201c\u201d\u2010\u2011\u2012\u2013\u2014", "''\"\"-----")
 _ENDS = ".!?"
 _CLOSING = "\"')]"
+_SHORTENED = re.compile(r"\b(?:e\.g|i\.e|cf|vs|et al|approx|ca|dr|prof)\.\Z", re.IGNORECASE)
+"""What ends in a full stop, and no sentence with it."""
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
@@ -124,7 +126,8 @@ def _holds(excerpt: str, quote: str) -> bool:
         whole = excerpt[:end].rstrip(_CLOSING)
         after = excerpt[end:]
         ends = end == len(excerpt) or (whole.endswith(tuple(_ENDS)) and after[:1] in {"", " "})
-        if (not before or before.endswith(tuple(_ENDS))) and ends:
+        begins = not before or (before.endswith(tuple(_ENDS)) and not _SHORTENED.search(before))
+        if begins and ends:
             return True
         start = excerpt.find(quote, start + 1)
     return False
