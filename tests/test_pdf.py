@@ -47,7 +47,7 @@ recommendations:
     origin: added
 """
 HOSTILE = (
-    r"#import \"x\": * #panic() $x^2$ @ref <label> \u{41} \\ `raw` = no heading *b* _i_ "
+    r"#import \"x\": * #panic() $x^2$ \@ref <label> \u{41} \\ `raw` = no heading *b* _i_ "
     "// no comment /* none */ ~ -- --- ... 'a' \"b\" [c] {d} #[e] https://example.org/#x"
 )
 
@@ -288,6 +288,19 @@ def test_a_statement_longer_than_a_page_goes_on_with_its_verdict(tmp_path: Path)
     assert all(f"Water{n}" in letters("".join(texts)) for n in range(400))
     (last,) = [text for text in texts if "Water399" in text]
     assert "Direction:" in last
+
+
+def test_the_index_has_every_intervention_and_term_with_a_page(
+    library: Library, pages: list[str]
+) -> None:
+    sections = library.guidelines[0].sections
+    first = next(at for at, page in enumerate(pages) if "\nIndex\n" in page)
+    text = letters("".join(pages[first:]))
+    for name in (
+        *(str(each.name) for each in sections.interventions),
+        *(str(each.term) for each in sections.glossary),
+    ):
+        assert re.search(re.escape(letters(name)) + "[1-9]", text, re.IGNORECASE), name
 
 
 def test_charts_are_drawings_and_not_pixels(whole: bytes) -> None:

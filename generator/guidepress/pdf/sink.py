@@ -163,6 +163,8 @@ class Sink:
                 case EntityLink(kind, id_, inner):
                     found = self.library.find(kind, id_, self.here)
                     assert found is not None  # noqa: S101 - linking has refused all others
+                    if self.here.entities.get((kind, id_)) is found:
+                        run.append(["mark", label_of(found)])
                     run.append(["to", label_of(found), self._run(inner)])
                 case WebLink(url, inner):
                     run.append(["web", url, self._run(inner)])
