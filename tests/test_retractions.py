@@ -10,6 +10,7 @@ from guidepress.pipeline import Loaded, load
 from guidepress.retractions import COLUMNS
 from guidepress.settings import Settings, Standards
 from guidepress.site import render_pages
+from guidepress.vocabulary import VerificationStatus
 
 GUIDELINE = """\
 guideline: {id: demo, title: Demo, question: Q, version: 0.1.0}
@@ -48,6 +49,15 @@ def loaded(folder: Path, retractions: Path | None) -> Loaded:
     demo.mkdir(parents=True)
     (demo / "guideline.yml").write_text(GUIDELINE, encoding="utf-8")
     return load(folder / "content", standards=Standards(retractions=retractions))
+
+
+def recorded(folder: Path, notices: str, text: str = GUIDELINE) -> Loaded:
+    """Load a guideline that records notices itself, beside a file with a retraction of 2021."""
+    demo = folder / "content" / "demo"
+    demo.mkdir(parents=True)
+    text = text.replace("title: On ferns,", f"title: On ferns, notices: [{notices}],")
+    (demo / "guideline.yml").write_text(text, encoding="utf-8")
+    return load(folder / "content", standards=Standards(retractions=table(folder, ROW)))
 
 
 def found(folder: Path, *rows: dict[str, str]) -> list[str]:
@@ -109,7 +119,8 @@ def test_a_retracted_work_is_told_of_wherever_it_is_cited(tmp_path: Path) -> Non
 
 def test_a_recorded_notice_is_not_told_twice(tmp_path: Path) -> None:
     text = GUIDELINE.replace(
-        "title: On ferns,", "title: On ferns, notices: [{kind: retraction, reason: Made up.}],"
+        "title: On ferns,",
+        "title: On ferns, notices: [{kind: retraction, date: 2021-12-08, reason: Made up.}],",
     )
     demo = tmp_path / "content" / "demo"
     demo.mkdir(parents=True)
@@ -117,8 +128,97 @@ def test_a_recorded_notice_is_not_told_twice(tmp_path: Path) -> None:
     standards = Standards(retractions=table(tmp_path, ROW))
     report = load(tmp_path / "content", standards=standards).report
     assert [each.message for each in report.diagnostics] == [
-        "'fern2001' is cited, and has a notice: retracted"
+        "'fern2001' is cited, and has a notice of 2021-12-08: retracted"
     ]
+
+
+@pytest.mark.parametrize(
+    "notices",
+    [
+        "{kind: reinstatement}",
+        "{kind: reinstatement, date: 2126-01-01}",
+        "{kind: retraction, date: 2004-05-06}, {kind: reinstatement, date: 2005-05-06}",
+    ],
+    ids=["without a day", "of a day that has not come", "of an earlier retraction"],
+)
+def test_no_record_silences_what_the_file_tells(notices: str, tmp_path: Path) -> None:
+    report = recorded(tmp_path, notices).report
+    rules = [each.rule for each in report.diagnostics]
+    assert "retracted-reference" in rules
+    assert ("future-date" in rules) == ("2126" in notices)
+
+
+def test_a_recorded_reinstatement_of_a_later_day_lifts_it(tmp_path: Path) -> None:
+    report = recorded(tmp_path, "{kind: reinstatement, date: 2022-05-06}").report
+    assert not report.diagnostics
+
+
+BEARING = """\
+guideline: {id: demo, title: Demo, question: Q, version: 0.1.0}
+recommendations:
+  - id: water
+    title: Water
+    statement: Water once a week.
+    origin: added
+STATED
+evidence:
+  - {id: weekly, title: Weekly, statement: 'Weekly it thrives [@fern2001].', topic: treatment,
+     origin: added}
+  - {id: again, title: Again, statement: 'See [it](evidence:weekly).', topic: treatment,
+     origin: added}
+facts:
+  - {id: share, title: Share, topic: risk, measure: Thriving, value: 24%, denominator: of ferns,
+     statement: 'A quarter [@fern2001].', origin: added}
+interventions:
+  - id: can
+    name: Watercan
+    kind: procedure
+    summary: Water from a can.
+    doses:
+      - {label: Weekly, amount: 20, unit: mL, population: Ferns, origin: added,
+         evidence: [{reference: fern2001, supports: supports}]}
+references:
+  - {id: fern2001, type: book, title: On ferns, evidence_type: opinion, DOI: 10.1000/FERN-1,
+     verification: {status: partial}}
+"""
+
+
+def bearing(folder: Path, stated: str) -> dict[str, str]:
+    """Return the pages of a guideline whose recommendation says one thing more."""
+    text = BEARING.replace("STATED", f"    {stated}")
+    loaded = recorded(folder, "{kind: retraction, date: 2021-12-08}", text)
+    return {each.page.path: each.markdown for each in render_pages(loaded.library, Settings())}
+
+
+@pytest.mark.parametrize(
+    ("stated", "through"),
+    [
+        ("key_information: 'See [weekly](evidence:weekly).'", "Weekly"),
+        ("rationale: {benefits: 'See [a quarter](fact:share).'}", "Share"),
+        ("interventions: [can]", "Watercan"),
+        ("key_information: Use the Watercan.", "Watercan"),
+    ],
+)
+def test_a_recommendation_leans_on_what_stands_behind_what_it_names(
+    stated: str, through: str, tmp_path: Path
+) -> None:
+    page = bearing(tmp_path, stated)["demo/recommendations/water.md"]
+    assert "**Do not rely on this without looking.** It leans on work" in page
+    assert f"It stands behind: [{through}](" in page
+
+
+def test_leaning_ends_after_one_step(tmp_path: Path) -> None:
+    page = bearing(tmp_path, "key_information: 'See [it](evidence:again).'")
+    assert "Do not rely" not in page["demo/recommendations/water.md"]
+
+
+def test_a_dose_shows_what_became_of_its_source(tmp_path: Path) -> None:
+    pages = bearing(tmp_path, "interventions: [can]")
+    for path in ("demo/interventions/can.md", "demo/ask.md"):
+        dose = pages[path].replace("\xa0", " ").partition("20 mL")[2].partition("Origin:")[0]
+        assert "Retracted]" in dose, path
+        assert "**, 2021-12-08" in dose, path
+        assert f"{VerificationStatus.PARTIAL.label}]" in dose, path
 
 
 def test_a_file_that_is_none_is_an_error_that_names_it(tmp_path: Path) -> None:

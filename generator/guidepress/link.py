@@ -126,6 +126,8 @@ class LinkedGuideline:
     names: Names
     mentions: dict[Key, list[Mention]] = field(default_factory=dict)
     """Who links to, cites or names an entity of this guideline, in reading order, each once."""
+    pointed_at: dict[Key, list[Entity]] = field(default_factory=dict)
+    """What an entity of this guideline links to, cites or names, also elsewhere, each once."""
     trees: dict[int, Tree] = field(default_factory=dict)
     """The tree of every text, by the identity of the text."""
     _held: dict[int, list[Held]] = field(default_factory=dict)
@@ -635,6 +637,7 @@ def _mention(  # noqa: PLR0913, PLR0917 - who, whom, where, and where to report
     # Who mentions it again has mostly just done so.
     if not any(each.by is owner for each in reversed(mentions)):
         mentions.append(Mention(here.id, owner))
+        here.pointed_at.setdefault((owner.KIND, owner.id), []).append(found)
 
 
 def _dangling(

@@ -211,11 +211,19 @@ class Writer:
 
     def cite(self, items: Iterable[Cited]) -> Md:
         """Return the marks of a citation, each a link that shows the reference on hover."""
-        return Md(" ".join(self._cited(item.key, item.locator) for item in items))
+        return Md(" ".join(self.mark(self._work(item.key), item.locator) for item in items))
 
     def mark(self, reference: Reference, locator: str = "") -> Md:
         """Return the mark of one reference."""
-        return self._cited(reference.id, locator)
+        owner = self.library.home_of(reference, self.here)
+        number = owner.numbers[reference.id]
+        where = f", {escape(locator)}" if locator else ""
+        kind = reference.evidence_type.label + (f", {reference.size}" if reference.size else "")
+        # The title comes last: what is too long is cut.
+        checked = reference.verification.status.label
+        told = (f"{number}", reference.label, kind, checked, reference.title)
+        title = ". ".join(str(part).removesuffix(".") for part in told) + "."
+        return self._link(Md(f"\\[{number}{where}\\]"), self.href(reference), title)
 
     def web(self, label: str, url: str) -> Md:
         """Return a link to another site."""
@@ -275,17 +283,10 @@ class Writer:
         """Return a dose in words: amount, unit, route, how often, how many, and what follows."""
         return escape(dose_in_words(dose))
 
-    def _cited(self, key: str, locator: str) -> Md:
+    def _work(self, key: str) -> Reference:
         found = self.library.find(Reference.KIND, key, self.here)
         assert isinstance(found, Reference)  # noqa: S101 - linking has refused all others
-        owner = self.library.home_of(found, self.here)
-        number = owner.numbers[found.id]
-        where = f", {escape(locator)}" if locator else ""
-        kind = found.evidence_type.label + (f", {found.size}" if found.size else "")
-        # The title comes last: what is too long is cut.
-        told = (f"{number}", found.label, kind, found.verification.status.label, found.title)
-        title = ". ".join(str(part).removesuffix(".") for part in told) + "."
-        return self._link(Md(f"\\[{number}{where}\\]"), self.href(found), title)
+        return found
 
     def _link(self, label: Md, href: str, title: str) -> Md:
         if self._hovers is None:

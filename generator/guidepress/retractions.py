@@ -13,10 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from guidepress.diagnostics import Diagnostic
+from guidepress.frozen import dataclass
 from guidepress.link import Library, LinkedGuideline
 from guidepress.model.entity import Entity
-from guidepress.model.evidence import Notice, Reference
+from guidepress.model.evidence import EvidenceStatement, Fact, Notice, Reference
+from guidepress.model.intervention import Intervention
 from guidepress.source import Source, Span
+from guidepress.today import today
 from guidepress.vocabulary import NoticeKind
 
 COLUMNS: Final = (
@@ -27,10 +30,22 @@ COLUMNS: Final = (
     "Reason",
 )
 _DAY: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_BEARING: Final = (EvidenceStatement, Fact, Intervention)
+"""What brings the works that it cites to what names it."""
 _DOUBTS: Final = {NoticeKind.RETRACTION, NoticeKind.EXPRESSION_OF_CONCERN}
 
 Known = dict[str, tuple[Notice, ...]]
 """Notices by the DOI or the PMID of the work, in the order of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A work in doubt that something leans on."""
+
+    work: Reference
+    doubts: tuple[Notice, ...]
+    through: list[Entity]
+    """What cites it: the one that leans on it, or what that names."""
 
 
 def read(path: Path, guidelines: Iterable[LinkedGuideline]) -> tuple[Known, list[Diagnostic]]:
@@ -58,11 +73,9 @@ def read(path: Path, guidelines: Iterable[LinkedGuideline]) -> tuple[Known, list
 def notices(library: Library, reference: Reference) -> tuple[Notice, ...]:
     """Return the notices about a work, those that are recorded first, each kind once a day."""
     found = {(each.kind, each.date): each for each in reference.notices}
-    recorded = {each.kind for each in reference.notices}
     for key in _keys(reference):
         for each in library.retractions.get(key, ()):
-            if each.kind not in recorded:
-                found.setdefault((each.kind, each.date), each)
+            found.setdefault((each.kind, each.date), each)
     return tuple(found.values())
 
 
@@ -70,21 +83,31 @@ def in_doubt(library: Library, reference: Reference) -> tuple[Notice, ...]:
     """Return the notices for which a work is not to be leaned on; none once it was reinstated."""
     found = notices(library, reference)
     doubts = tuple(each for each in found if each.kind in _DOUBTS)
-    back = [each.date or dt.date.max for each in found if each.kind is NoticeKind.REINSTATEMENT]
+    # One without a day, or of a day that has not come, cannot be said to follow a retraction.
+    latest = today() + dt.timedelta(days=1)
+    back = [
+        each.date
+        for each in found
+        if each.kind is NoticeKind.REINSTATEMENT and each.date and each.date <= latest
+    ]
     last = max((each.date or dt.date.min for each in doubts), default=dt.date.min)
     return () if back and max(back) >= last else doubts
 
 
-def leaned_on(
-    library: Library, here: LinkedGuideline, entity: Entity
-) -> list[tuple[Reference, tuple[Notice, ...]]]:
-    """Return the works in doubt that an entity cites."""
-    return [
-        (reference, doubts)
-        for reference in here.sections.references
-        if any(each.by is entity for each in here.mentions.get((reference.KIND, reference.id), ()))
-        and (doubts := in_doubt(library, reference))
-    ]
+def leaned_on(library: Library, here: LinkedGuideline, entity: Entity) -> list[Leaning]:
+    """Return the works in doubt that an entity cites, or that what it names cites.
+
+    One step and no more: what it names names others, and in the end everything leans on all.
+    """
+    named = here.pointed_at.get((entity.KIND, entity.id), ())
+    leanings: dict[int, Leaning] = {}
+    for each in (entity, *(each for each in named if isinstance(each, _BEARING))):
+        home = library.home_of(each, here)
+        for work in home.pointed_at.get((each.KIND, each.id), ()):
+            if isinstance(work, Reference) and (doubts := in_doubt(library, work)):
+                leaning = leanings.setdefault(id(work), Leaning(work, doubts, []))
+                leaning.through.append(each)
+    return list(leanings.values())
 
 
 def _keys(reference: Reference) -> Iterator[str]:

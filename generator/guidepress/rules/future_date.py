@@ -3,9 +3,9 @@
 ## What it finds
 
 A date of publication, change, review or search of the literature that is later than today, in the
-guideline's `dates`, in `source_article`, `reviews` or `releases`; and a reference issued later
-than next year, as journals print some issues ahead. One day is allowed, since it is tomorrow
-elsewhere.
+guideline's `dates`, in `source_article`, `reviews`, `releases` or the `notices` about a work; and
+a reference issued later than next year, as journals print some issues ahead. One day is allowed,
+since it is tomorrow elsewhere.
 
 Today is the day of the check, or that of the environment variable `SOURCE_DATE_EPOCH`.
 
@@ -83,6 +83,7 @@ def _past(sections: Sections) -> Iterator[Day]:
         article.updated if article else None,
         *(review.date for review in sections.reviews),
         *(release.date for release in sections.releases),
+        *(notice.date for each in sections.references for notice in each.notices),
     ]
     yield from (day for day in days if day)
 

@@ -4,9 +4,10 @@
 
 A reference that is cited, and that has a notice of the kind `retraction` or
 `expression-of-concern`: recorded under `notices`, or in the file that the site names as
-`retractions` (found by DOI or PMID). A later reinstatement lifts it; a correction is shown and not
-found. The pages of the recommendations that cite the work say so too, and so does the list of
-references.
+`retractions` (found by DOI or PMID). A later reinstatement lifts it, if it has a date and that
+day has come; a correction is shown and not found. The pages of the recommendations that cite the
+work, or name an evidence statement, a fact or an intervention that does, say so too, and so does
+every mark of evidence and the list of references.
 
 ## Why it matters
 
