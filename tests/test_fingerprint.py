@@ -58,6 +58,7 @@ OTHER = {
     "a list that is none": ("- Once", "Once"),
     "a fact about a work": ("status: partial", "status: verified"),
     "a search of the literature": ("last_changed:", "literature_searched_to:"),
+    "a day of the next review": ("{last_changed: 2026-01-02", "{next_review_due: 2027-06-02"),
 }
 
 

@@ -148,6 +148,56 @@ def test_a_recommendation_is_signed_with_the_interventions_that_it_names(content
     assert "unchanged since" in of_recommendations(content)["shade"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("title: Ferns", "title: Cacti"),
+        ("title: Many ferns", "title: All plants"),
+        ("question: Which can?", "question: Which hose?"),
+        ("Weekly it thrives", "Daily it thrives"),
+        ("value: 24%", "value: 42%"),
+        ("title: On ferns", "title: On mosses"),
+        ("title: On shares", "title: On halves"),
+    ],
+)
+def test_a_recommendation_is_signed_with_what_it_points_to(
+    old: str, new: str, content: Path
+) -> None:
+    edit(content, "    interventions: [can]\n", "    interventions: [can]\n" + POINTERS)
+    edit(content, "gaps:\n", POINTED_AT + "gaps:\n")
+    begin(content)
+    approve(content)
+    assert of_recommendations(content)["water"].endswith("unchanged since")
+    edit(content, old, new)
+    assert of_recommendations(content)["water"].endswith("; changed since")
+    assert of_recommendations(content)["shade"].endswith("unchanged since")
+
+
+POINTERS = """\
+    population: ferns
+    question: which
+    key_information: See [weekly](evidence:weekly) and [a quarter](fact:share) [@ferns].
+"""
+POINTED_AT = """\
+populations:
+  - {id: ferns, title: Ferns}
+  - {id: many, title: Many ferns}
+questions:
+  - {id: which, question: Which can?}
+evidence:
+  - {id: weekly, title: Weekly, statement: Weekly it thrives., topic: treatment, population: many,
+     origin: added}
+facts:
+  - {id: share, title: Share, topic: risk, measure: Thriving, value: 24%, denominator: of ferns,
+     statement: 'A quarter [@shares].', origin: added}
+references:
+  - {id: ferns, type: book, title: On ferns, evidence_type: opinion,
+     verification: {status: verified}}
+  - {id: shares, type: book, title: On shares, evidence_type: opinion,
+     verification: {status: verified}}
+"""
+
+
 def test_a_change_beside_the_recommendations_is_told_of(content: Path) -> None:
     begin(content)
     approve(content)

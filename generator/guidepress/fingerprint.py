@@ -2,11 +2,13 @@
 
 A sign-off, a release and every footer name a content by its hash. What tells of the content and is
 no part of it stays outside: version, status, the days of its life and the records of its review.
+Two days are inside, as a reviewer answers for them: up to when the literature was searched, and by
+when the guideline must be reviewed again.
 """
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, Protocol
@@ -41,6 +43,10 @@ class Said(Protocol):
     def entities(self) -> Mapping[tuple[str, str], Entity]:
         """Its entities by kind and id."""
 
+    @property
+    def pointed_at(self) -> Mapping[tuple[str, str], Sequence[Entity]]:
+        """What each of its entities links to, cites or names."""
+
     def tree(self, text: Text) -> Tree:
         """Return the tree of one of its texts."""
 
@@ -71,9 +77,11 @@ def _said(here: Said) -> list[Any]:
         for field in fields(here.sections)
         if field.name not in _RECORDS
     ]
-    searched = here.guideline.dates.literature_searched_to
+    dates = here.guideline.dates
     prose = [[page.name, _plain(page.tree.blocks, here)] for page in here.prose]
-    return [sections, str(searched or ""), prose]
+    said = [sections, str(dates.literature_searched_to or ""), prose]
+    # At the end and only if it is there: what never set it keeps its hash.
+    return [*said, str(dates.next_review_due)] if dates.next_review_due else said
 
 
 def entity_hash(here: Said, entity: Entity) -> str:

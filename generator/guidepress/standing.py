@@ -12,7 +12,11 @@ from weakref import WeakKeyDictionary
 
 from guidepress.fingerprint import Said, content_hash, hash_of
 from guidepress.frozen import dataclass
-from guidepress.model.recommendation import Recommendation
+from guidepress.model.entity import Entity
+from guidepress.model.evidence import EvidenceStatement, Fact, Reference
+from guidepress.model.guideline import Population
+from guidepress.model.intervention import Intervention
+from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.record import Review
 from guidepress.model.values import Day
 from guidepress.signature import checked, required
@@ -190,11 +194,28 @@ def sign_offs(here: Said, recommendation: Recommendation) -> tuple[SignOff, ...]
 def recommendation_hash(here: Said, recommendation: Recommendation) -> str:
     """Return the hash of what a reviewer of a recommendation signs.
 
-    That is its own words, and the interventions of this guideline that it names, as it is read
-    with their doses.
+    That is its own words, and what of this guideline they are read with: whom it is for, what it
+    answers, interventions with their doses, evidence, figures, and the works behind all of these.
     """
-    named = [here.entities.get((each.kind, str(each.id))) for each in recommendation.interventions]
-    return hash_of(here, [recommendation, *(each for each in named if each is not None)])
+    named = _pointed_at(here, recommendation, (*_BEARING, *_BEHIND))
+    behind = [far for each in named for far in _pointed_at(here, each, _BEHIND)]
+    read = {(each.KIND, str(each.id)): each for each in (*named, *behind)}
+    return hash_of(here, [recommendation, *(read[key] for key in sorted(read))])
+
+
+_BEARING = (Question, Intervention, EvidenceStatement, Fact)
+"""What a recommendation is read with."""
+_BEHIND = (Population, Reference)
+"""What a recommendation is read with, and also what stands behind that."""
+
+
+def _pointed_at(here: Said, entity: Entity, kinds: tuple[type[Entity], ...]) -> list[Entity]:
+    """Return what of this guideline an entity points to, of some kinds."""
+    return [
+        each
+        for each in here.pointed_at.get((entity.KIND, entity.id), ())
+        if isinstance(each, kinds) and here.entities.get((each.KIND, each.id)) is each
+    ]
 
 
 def wrong_steps(reviews: tuple[Review, ...]) -> Iterator[tuple[Review, str]]:

@@ -11,7 +11,7 @@ class Reviewed(Part):
     id: Id
     """The id of the recommendation."""
     content: Hash
-    """The hash of its words and of the interventions that it names, with their doses."""
+    """The hash of its words and of what it points to: people, doses, evidence, works."""
 
 
 class Review(Part):

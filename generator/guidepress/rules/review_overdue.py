@@ -25,8 +25,8 @@ guideline:
 
 ## Write instead
 
-Review the guideline, then set the next day. If that cannot be done, retire it. A later day without
-a review is not a cure.
+Review the guideline and set the next day, which is signed with the content. If that cannot be
+done, retire it. A later day without a review is not a cure.
 
 ```yaml
 guideline:
