@@ -663,6 +663,32 @@ def test_a_key_that_nobody_allowed_is_said(content: Path, key: Path) -> None:
     assert "unchecked-signature" in rules(content, profile="release")
 
 
+def test_signing_with_a_key_that_nobody_allowed_says_that_it_does_not_count(
+    content: Path, key: Path
+) -> None:
+    begin(content)
+    (content / "plants" / "allowed_signers").write_text("", encoding="utf-8")
+    said = sign(content, Signing("plants", "A. B.", "Gardener", key=key))
+    assert said.endswith(
+        "It does not count: signature not checked: its key is not in 'allowed_signers'."
+    )
+    (content / "plants" / "reviews.yml").unlink()
+    begin(content)
+    allow(content, key)
+    said = sign(content, Signing("plants", "A. B.", "Gardener", key=key))
+    assert "does not count" not in said
+
+
+def test_what_is_said_of_a_signature_names_no_folder(content: Path, key: Path) -> None:
+    path = signed(content, key)
+    allow(content, key)
+    allowed = path.with_name("allowed_signers")
+    line = allowed.read_text(encoding="utf-8")
+    allowed.write_text(line.replace(" ", ' namespaces="other" ', 1), encoding="utf-8")
+    assert "WRONG: allowed_signers:1:" in status(content)
+    assert str(content.parent) not in status(content)
+
+
 def test_without_the_tool_the_signature_is_said_to_be_unchecked(
     content: Path, key: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

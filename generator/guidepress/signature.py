@@ -107,15 +107,19 @@ def required(here: Said) -> bool:
 
 
 def _verified(tool: str, allowed: Path, path: Path, said: bytes) -> Checked:
-    found = _run(tool, "find-principals", "-f", str(allowed), "-s", str(path))
+    # Named as seen from their folder: what the tool prints of them is published.
+    folder = allowed.parent
+    names = ("-f", allowed.name, "-s", path.name)
+    found = _run(tool, "find-principals", *names, folder=folder)
     if found.returncode:
         return Checked(f"signature not checked: its key is not in '{ALLOWED}'")
     signer = found.stdout.decode("utf-8", "replace").splitlines()[0]
     done = _run(
         tool,
         "verify",
-        *("-f", str(allowed), "-I", signer, "-n", NAMESPACE, "-s", str(path)),
+        *(*names, "-I", signer, "-n", NAMESPACE),
         said=said,
+        folder=folder,
     )
     if done.returncode:
         words = f"signature WRONG: {_last_line(done.stdout + done.stderr)}"
@@ -130,13 +134,16 @@ def strays(here: Said) -> list[str]:
     return sorted({path.name for path in folder.glob("review-*.sig")} - records)
 
 
-def _run(tool: str, *arguments: str, said: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+def _run(
+    tool: str, *arguments: str, said: bytes = b"", folder: Path | None = None
+) -> "subprocess.CompletedProcess[bytes]":
     import subprocess  # noqa: PLC0415 - few guidelines have signatures
 
     try:
         return subprocess.run(  # noqa: S603 - no shell, and no argument is an author's word
-            [tool, "-Y", *arguments],
+            [str(Path(tool).absolute()), "-Y", *arguments],
             input=said,
+            cwd=folder,
             capture_output=True,
             check=False,
             timeout=_SECONDS,

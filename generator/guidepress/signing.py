@@ -11,7 +11,7 @@ from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
 from guidepress.model.record import Review
 from guidepress.records import Fields, RecordError, appended, guideline_of, said
-from guidepress.signature import ALLOWED, SignatureError, required
+from guidepress.signature import ALLOWED, SignatureError, checked, required
 from guidepress.signature import sign as sign_detached
 from guidepress.standing import precedence, recommendation_hash, wrong_steps
 from guidepress.today import today
@@ -62,9 +62,12 @@ def sign(content: Path, signing: Signing) -> str:
 
 def _unsigned(here: LinkedGuideline, record: Review, signature: Path | None) -> str:
     """Return a sentence for the reviewer whose approval will not count."""
-    if signature or record.stage is not Stage.APPROVED or not required(here):
+    if record.stage is not Stage.APPROVED or not required(here):
         return ""
-    return f" It does not count: '{ALLOWED}' says whose keys count, and it is signed with none."
+    if not signature:
+        return f" It does not count: '{ALLOWED}' says whose keys count, and it is signed with none."
+    found = checked(here, record)
+    return "" if found.right else f" It does not count: {found.words}."
 
 
 def _signed(here: LinkedGuideline, record: Review, key: Path) -> Path:
