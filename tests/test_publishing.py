@@ -162,6 +162,22 @@ def test_a_site_with_an_address_has_a_map_of_what_may_be_found(tmp_path: Path) -
     assert not (site / "sitemap.xml.gz").exists()
 
 
+@pytest.mark.parametrize("key", ["site_name", "site_description", "copyright"])
+def test_a_site_claims_no_review_in_what_stands_on_every_page(key: str, tmp_path: Path) -> None:
+    said = {"site_name": "T", key: "Reviewed and approved by our Medical Advisory Board"}
+    lines = "".join(f"{name}: {value}\n" for name, value in said.items())
+    (tmp_path / "mkdocs.yml").write_text(
+        f"docs_dir: content\nplugins: [guidepress]\ntheme: {{name: material}}\n{lines}", "utf-8"
+    )
+    shutil.copytree(LIBRARY, tmp_path / "content")
+    code, printed = guidepress("build", cwd=tmp_path)
+    assert code != 0
+    line = 4 if key == "site_name" else 5
+    assert "unsupported-review-claim" in printed
+    assert f"mkdocs.yml:{line}:1" in printed
+    assert not (tmp_path / "dist" / "site").exists()
+
+
 # ---- reproducible
 
 

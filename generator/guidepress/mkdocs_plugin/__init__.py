@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,7 +28,7 @@ from mkdocs.structure.pages import Page
 from guidepress import engine, hosting, material
 from guidepress.charts_extension import ChartsExtension
 from guidepress.collector import collector_paused
-from guidepress.diagnostics import Report, full
+from guidepress.diagnostics import Diagnostic, Report, full
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.frozen import dataclass
 from guidepress.link import Library
@@ -39,8 +40,10 @@ from guidepress.offline import SEARCH_INDEX, SEARCH_SCRIPT, search_script
 from guidepress.outputs import Artifact
 from guidepress.pages import Page as SitePage
 from guidepress.pipeline import Loaded, load
+from guidepress.rules.unsupported_review_claim import claims_of_the_site
 from guidepress.settings import Settings, read_settings
 from guidepress.site import DrawnChart, charts_of, render_pages
+from guidepress.source import Source, Span
 from guidepress.views import reference_groups
 
 log = logging.getLogger("mkdocs.plugins.guidepress")
@@ -68,6 +71,20 @@ class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
     """How strict the check before the build is."""
     site_config = option.Type(str, default="site_config")
     """The folder with this site's choices, beside `mkdocs.yml`."""
+
+
+_ON_EVERY_PAGE = ("site_name", "site_description", "copyright")
+
+
+def _claims(config: MkDocsConfig) -> Iterator[Diagnostic]:
+    """Yield each claim of a review in what `mkdocs.yml` puts on every page."""
+    path = Path(config.config_file_path or "mkdocs.yml")
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    source = Source(path.name, path, text)
+    for key in _ON_EVERY_PAGE:
+        line = re.search(rf"^{key}\b.*", text, re.MULTILINE)
+        span = Span(source, *(line.span() if line else (0, 0)))
+        yield from claims_of_the_site(str(config[key] or ""), span)
 
 
 class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
@@ -102,6 +119,9 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the content before MkDocs empties the site's folder, and stop on any error."""
         if self._given is not None:
+            claims = Report.of(_claims(config))
+            if claims.failed:
+                raise Abort(f"The site's choices have mistakes.\n\n{full(claims)}")
             self._library, self._settings = self._given.loaded.library, self._given.settings
             self._configure(config)
             return config
@@ -110,7 +130,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         with collector_paused():
             profile, standards = self.config.profile, settings.standards
             loaded = load(Path(config.docs_dir), profile=profile, standards=standards)
-        report = Report.of((*diagnostics, *loaded.report.diagnostics), loaded.report.accepted)
+        found = (*diagnostics, *_claims(config), *loaded.report.diagnostics)
+        report = Report.of(found, loaded.report.accepted)
         if report.failed:
             color = sys.stderr.isatty() and "NO_COLOR" not in os.environ
             message = full(report, color=color)

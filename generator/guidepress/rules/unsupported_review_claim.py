@@ -52,11 +52,12 @@ AGREE II, item 13: https://doi.org/10.1503/cmaj.090449
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, LinkedGuideline, Written, prose_words, reading_order
+from guidepress.link import Library, LinkedGuideline, Prose, Written, prose_words, reading_order
 from guidepress.model.entity import Part
 from guidepress.model.evidence import Notice, Reference, Verification
 from guidepress.model.glossary import Term
@@ -64,7 +65,8 @@ from guidepress.model.guideline import Guideline, SourceArticle
 from guidepress.model.intervention import Bounds, Dose, Intervention
 from guidepress.model.statement import EvidenceItem
 from guidepress.model.values import Text
-from guidepress.text import Joined
+from guidepress.source import Source, Span
+from guidepress.text import Joined, parse_text
 
 if TYPE_CHECKING:
     from guidepress.yaml_nodes import Scalar
@@ -411,3 +413,12 @@ def _sentence(letters: str, found: re.Match[str]) -> tuple[str, str]:
     )
     after = _SENTENCE_END.search(letters, found.end(), last)
     return letters[start : found.start()], letters[start : after.start() if after else last]
+
+
+def claims_of_the_site(words: str, span: Span) -> Iterator[Diagnostic]:
+    """Yield, as errors, the claims in what a site says of itself, which no record can bear out."""
+    alone = Source(span.source.name, span.source.path, words)
+    said = prose_words(Prose(alone, "", parse_text(words, prose=True)))
+    for each in _claims([said]):
+        hint = "take the claim out: it would stand on every page, whatever was reviewed"
+        yield replace(each, span=span, severity=Severity.ERROR, hint=hint)
