@@ -1,11 +1,15 @@
 """Works that were retracted: found by DOI and PMID in a file on disk, and told of where cited."""
 
+import io
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from pypdf import PdfReader
 
 from guidepress.cli import main
+from guidepress.outputs.pdf import render
 from guidepress.pipeline import Loaded, load
 from guidepress.retractions import COLUMNS
 from guidepress.settings import Settings, Standards
@@ -219,6 +223,19 @@ def test_a_dose_shows_what_became_of_its_source(tmp_path: Path) -> None:
         assert "Retracted]" in dose, path
         assert "**, 2021-12-08" in dose, path
         assert f"{VerificationStatus.PARTIAL.label}]" in dose, path
+
+
+def test_the_pdf_tells_of_it_as_the_site_does(tmp_path: Path) -> None:
+    text = BEARING.replace("STATED", "    interventions: [can]")
+    library = recorded(tmp_path, "{kind: retraction, date: 2021-12-08}", text).library
+    pdf = next(iter(render(library, Settings()))).data
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages]
+    said = re.sub(r"\s+", " ", "".join(pages))
+    assert "Do not rely on this without looking. It leans on work that is in doubt" in said
+    assert "It stands behind: Watercan" in said
+    # In the warning, at the dose, at the reference.
+    assert said.count("Retracted, 2021-12-08") == 3
+    assert "Partly verified) " in said
 
 
 def test_a_file_that_is_none_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from guidepress.pdf.sink import (
     paragraph,
     word,
 )
+from guidepress.retractions import notices
 from guidepress.settings import Settings
 from guidepress.text import Heading, plain
 from guidepress.views import (
@@ -96,6 +97,7 @@ def _recommendation(sink: Sink, each: Recommendation) -> Iterator[Value]:
         if each.replaced_by:
             said += [" Replaced by ", sink.to(sink.target(each.replaced_by)), "."]
         yield {"k": "callout", "kind": "red_flag", "body": [paragraph(*said)]}
+    yield from s.doubts(sink, each)
     if each.contested:
         said = [["b", ["Contested. "]], "Sources contradict one another on this; see the evidence."]
         yield {"k": "callout", "kind": "pitfall", "body": [paragraph(*said)]}
@@ -211,9 +213,8 @@ def _dose(sink: Sink, dose: Dose) -> list[Inlines]:
     whom += [" ", *sink.line(dose.note)] if dose.note else []
     source: Inlines = []
     for item in dose.evidence:
-        reference = sink.reference(item)
-        source += [f"{word(item.supports)}: {reference.label} "]
-        source += [sink.cite(reference.id, item.locator or ""), " "]
+        source += [f"{word(item.supports)}: {sink.reference(item).label} "]
+        source += [*s.source(sink, item), " "]
         source += [*sink.line(item.finding), " "] if item.finding else []
     source += s.labels(sink, dose)["c"]
     return [[f"{agent}{dose.label}"], [dose_in_words(dose)], whom, source]
@@ -226,7 +227,7 @@ def _regimens(sink: Sink, regimens: Iterable[Dose]) -> Inlines:
         said += ["; "] if said else []
         said.append(f"{agent}{dose.label}")
         for item in dose.evidence:
-            said += [" ", sink.cite(sink.reference(item).id, item.locator or "")]
+            said += [" ", *s.source(sink, item)]
     return said
 
 
@@ -369,6 +370,7 @@ def _entry(sink: Sink, entry: Entry) -> Value:
         ("Size", str(reference.size or "")),
         ("Findings", sink.line(reference.findings) if reference.findings else ""),
         ("Note", sink.line(reference.note) if reference.note else ""),
+        ("After publication", s.notices_of(notices(sink.library, reference))),
     ]
     unchecked = "; ".join(reference.verification.not_checked)
     verified = word(reference.verification.status)

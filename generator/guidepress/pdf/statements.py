@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from guidepress import verdict_words
 from guidepress.model.entity import Entity
-from guidepress.model.evidence import EvidenceStatement, Fact
+from guidepress.model.evidence import EvidenceStatement, Fact, Notice
 from guidepress.model.intervention import Intervention
 from guidepress.model.recommendation import Recommendation, Subgroup
 from guidepress.model.statement import (
@@ -16,6 +16,7 @@ from guidepress.model.statement import (
 )
 from guidepress.model.values import Target, Text
 from guidepress.pdf.sink import Blocks, Inlines, Sink, Value, bullets, heading, paragraph, word
+from guidepress.retractions import leaned_on, notices
 from guidepress.vocabulary import Support, VerificationStatus
 
 
@@ -83,13 +84,45 @@ def evidence(sink: Sink, items: Sequence[EvidenceItem]) -> Blocks:
 
 def _item(sink: Sink, item: EvidenceItem) -> Inlines:
     reference = sink.reference(item)
-    said = [
-        f"{word(item.supports)}: {reference.label} ",
-        sink.cite(reference.id, item.locator or ""),
-    ]
+    said = [f"{word(item.supports)}: {reference.label} ", *source(sink, item)]
+    return [*said, ". ", *sink.line(item.finding)] if item.finding else said
+
+
+def source(sink: Sink, item: EvidenceItem) -> Inlines:
+    """Return the mark of a work, how far it was checked, and what became of it."""
+    reference = sink.reference(item)
+    said: Inlines = [sink.cite(item.reference.id, item.locator or "")]
     if reference.verification.status is not VerificationStatus.VERIFIED:
         said.append(f" ({word(reference.verification.status)})")
-    return [*said, ". ", *sink.line(item.finding)] if item.finding else said
+    found = notices_of(notices(sink.library, reference))
+    return [*said, " ", *found] if found else said
+
+
+def notices_of(found: Iterable[Notice]) -> Inlines:
+    """Return what became of a work after it was published."""
+    said: Inlines = []
+    for each in found:
+        said += ["; "] if said else []
+        day = f", {each.date}" if each.date else ""
+        reason = f" ({each.reason})" if each.reason else ""
+        said += [["b", [word(each.kind)]], f"{day}{reason}"]
+    return said
+
+
+def doubts(sink: Sink, entity: Entity) -> Blocks:
+    """Return a call-out with the works in doubt that an entity leans on, if there are any."""
+    found = leaned_on(sink.library, sink.here, entity)
+    if not found:
+        return []
+    warning = ["b", ["Do not rely on this without looking."]]
+    items = []
+    for each in found:
+        said = [sink.to(each.work), ": ", *notices_of(each.doubts)]
+        if entity not in each.through:
+            said += [". It stands behind: ", *entities(sink, each.through)]
+        items.append([paragraph(*said)])
+    body = [paragraph(warning, " It leans on work that is in doubt:"), bullets(items)]
+    return [{"k": "callout", "kind": "red_flag", "body": body}]
 
 
 def unsupported(items: Sequence[EvidenceItem]) -> Blocks:
