@@ -149,7 +149,8 @@ def test_a_site_with_an_address_has_a_map_of_what_may_be_found(tmp_path: Path) -
             guidepress("review", "sign", "--guideline", "office-plants", *signed, cwd=tmp_path)[0]
             == 0
         )
-    assert guidepress("build", cwd=tmp_path)[0] == 0
+    code, said = guidepress("build", cwd=tmp_path)
+    assert (code, "sitemap" in said) == (0, False)
     site = tmp_path / "dist" / "site"
     listed = set(re.findall("<loc>(.*?)</loc>", (site / "sitemap.xml").read_text()))
     expected = {
@@ -382,9 +383,11 @@ def test_without_typst_all_else_is_built_and_one_sentence_says_so(
     monkeypatch.setattr("guidepress.outputs.find_spec", lambda _: None)
     done = CliRunner().invoke(main, ["build"])
     assert done.exit_code == 2
-    assert done.stderr.splitlines()[-1] == (
-        "guidepress: no PDF was made: the output 'pdf' needs typst: pip install typst"
-    )
+    assert done.stderr.splitlines()[-2:] == [
+        "guidepress: the site has no sitemap.xml: it needs the site's address, as 'site_url' in "
+        "mkdocs.yml",
+        "guidepress: no PDF was made: the output 'pdf' needs typst: pip install typst",
+    ]
     assert guidepress("verify", tmp_path / "dist")[0] == 0
     assert (tmp_path / "dist" / "offline" / "plants-1.0.0.zip").is_file()
     assert not (tmp_path / "dist" / "pdf").exists()

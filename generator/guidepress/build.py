@@ -28,6 +28,10 @@ PDF = "pdf"
 HOSTING = "hosting"
 _FIRST_DAY_OF_ZIP = dt.date(1980, 1, 1)
 
+_NO_SITEMAP = (
+    "the site has no sitemap.xml: it needs the site's address, as 'site_url' in mkdocs.yml"
+)
+
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how many of it are done, and of how many."""
 
@@ -38,6 +42,8 @@ class Built:
 
     parts: dict[str, tuple[int, int]]
     lacking: tuple[str, ...] = ()
+    advice: tuple[str, ...] = ()
+    """What the site would have with another line in its settings."""
 
 
 def build(
@@ -63,7 +69,8 @@ def build(
         described = list(_described(folder))
         put(folder, _manifest(described, library.guidelines))
         parts = _parts(folder)
-    return Built(parts, lacking)
+        mapped = (folder / SITE / "sitemap.xml").is_file()
+    return Built(parts, lacking, () if mapped else (_NO_SITEMAP,))
 
 
 def _pdfs(

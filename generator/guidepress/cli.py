@@ -125,7 +125,7 @@ def build(content: Path, profile: str, form: str | None, target: Path) -> None:
         counted = "1 file" if files == 1 else f"{files} files"
         click.echo(f"  {target / name!s:<28} {counted:>10}  {size / 1e6:6.2f} MB")
     click.echo(f"Open {target / 'site' / 'index.html'}")
-    for sentence in built.lacking:
+    for sentence in (*built.advice, *built.lacking):
         click.echo(f"guidepress: {sentence}", err=True)
     sys.exit(2 if built.lacking else 0)
 

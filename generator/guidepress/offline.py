@@ -14,6 +14,7 @@ from posixpath import dirname, join, normpath, relpath
 
 from guidepress.link import Library, LinkedGuideline
 from guidepress.site import SEARCHED, identity, searched
+from guidepress.text import plain_text
 
 LICENSES = "licenses.txt"
 ELSEWHERE = "not-in-this-copy.html"
@@ -52,6 +53,7 @@ _ELSEWHERE_PAGE = """\
 <p>The page that this link leads to belongs to another guideline. This copy holds one guideline
 only: {identity}.</p>
 <p><a href="{home}">To the overview of this guideline</a></p>
+<p>{disclaimer}</p>
 </article></div></main>
 </body>
 </html>
@@ -63,7 +65,12 @@ def offline_copy(
 ) -> Iterator[tuple[str, bytes]]:
     """Yield path and content of every file of a guideline's offline copy, sorted by path."""
     others = {each.id for each in library.guidelines} - {here.id}
-    about = _ELSEWHERE_PAGE.format(identity=escape(identity(here)), home=f"{here.id}/index.html")
+    disclaimer = here.guideline.disclaimer
+    about = _ELSEWHERE_PAGE.format(
+        identity=escape(identity(here)),
+        home=f"{here.id}/index.html",
+        disclaimer=escape(plain_text(here.tree(disclaimer))) if disclaimer else "",
+    )
     made = {ELSEWHERE: about.encode()} if others else {}
     for path in sorted(each for each in site.rglob("*") if each.is_file()):
         inside = path.relative_to(site).as_posix()

@@ -28,7 +28,9 @@ stroke="#fff" stroke-width="6" stroke-linecap="round" stroke-linejoin="round"/><
 def before_the_pages(library: Library, name: str) -> Iterator[Artifact]:
     """Yield what depends on the content alone: robots.txt, the web manifest, the icon."""
     hidden = [f"Disallow: /{id_}/" for id_ in unapproved(library)] or ["Disallow:"]
-    about = "# What nobody has approved yet stays out of search engines; its pages say noindex too."
+    about = (
+        "# Robots stay out of what nobody has approved; those that come find noindex in its pages."
+    )
     yield Artifact("robots.txt", "\n".join([about, "User-agent: *", *hidden, ""]))
     manifest = {
         "name": name,
