@@ -105,6 +105,20 @@ def test_a_page_for_patients_says_so_and_chooses_for_no_other(page: Page, addres
     expect(chosen).to_have_text("Specialist")
 
 
+def test_the_home_page_hands_on_what_its_address_says(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html?for=patient")
+    page.goto(f"{address}/{RECOMMENDATION}")
+    assert plain_stands_first(page)
+
+
+def test_paper_is_light_in_the_dark_look(page: Page, address: str) -> None:
+    page.emulate_media(media="print", color_scheme="dark")
+    page.goto(f"{address}/{RECOMMENDATION}")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    surface = page.locator(".gp-recommendation")
+    expect(surface).to_have_css("background-color", "rgb(244, 248, 250)")
+
+
 def test_what_is_linked_to_is_open(page: Page, address: str) -> None:
     page.goto(f"{address}/{RECOMMENDATION}#evidence")
     expect(page.locator("#evidence + .gp-layer")).to_have_attribute("open", "")
