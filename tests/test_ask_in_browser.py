@@ -18,6 +18,7 @@ HEADER = [
     ("steroids not working", "recommendations/second-line-after-steroids.html"),
     ("radionecrosis", "glossary.html#term-radiation-necrosis"),
     ("hiperbaric", "interventions/hyperbaric-oxygen.html"),
+    ("MRIs", "glossary.html#term-mri"),
     ("bevacizumab dose", "interventions/bevacizumab.html#dose"),
 ]
 """What readers type, and what must come first."""
@@ -306,3 +307,11 @@ def test_ask_works_from_a_file(browser: Browser, copy: Path) -> None:
     page.locator(".gp-ask__answer h2 a").first.click()
     page.wait_for_url("**/glossary.html#term-radiation-necrosis")
     page.close()
+def test_what_is_pasted_without_a_match_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("xyzzy")
+    told = page.locator(".md-search-result__meta")
+    expect(told).to_have_text("No matching documents")
+
+

@@ -63,7 +63,7 @@
   /* A light stemmer of English: plurals and the endings of verbs and nouns. */
   const ENDINGS = [
     [/(?:ation|ating|ated|ate)s?$/, 4], [/(?:ement|ment)s?$/, 4], [/ions?$/, 4], [/(?:ences?|ances?|ency|ancy|ents?|ants?)$/, 5],
-    [/ingly$|edly$/, 3], [/ings?$|ed$/, 3], [/ly$/, 4], [/ness$/, 4], [/ers?$/, 5], [/ical$|al$/, 5], [/[ei]s$|e$|s$/, 3],
+    [/ingly$|edly$/, 3], [/ings?$|ed$/, 3], [/ly$/, 4], [/ness$/, 4], [/ers?$/, 5], [/ical$|al$/, 5], [/[ei]s$|e$|s$/, 3], [/s$/, 3],
   ];
   const stem = (word) => {
     if (word.length < 4 || /\d/.test(word)) return word.length === 3 ? word.replace(/s$/, "") : word;

@@ -68,6 +68,8 @@
         document.head.append(script);
       });
     }, { once: true });
+    // The theme looks at the box when a key goes up: pasting and dictation press none.
+    box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
     ["input", "focus"].forEach((name) => box.addEventListener(name, show));
     if (box.form) box.form.addEventListener("reset", () => setTimeout(show));
   };
