@@ -209,8 +209,11 @@
       link.setAttribute("aria-describedby", card.id);
       card.hidden = false;
       const home = article.getBoundingClientRect();
-      const at = link.getClientRects()[0];
-      const below = at.bottom + card.offsetHeight + 8 < innerHeight;
+      // A link may take two lines: the card goes under the last or over the first.
+      const lines = link.getClientRects();
+      const last = lines[lines.length - 1];
+      const below = last.bottom + card.offsetHeight + 8 < innerHeight;
+      const at = below ? last : lines[0];
       const left = Math.min(at.left - home.left, home.width - card.offsetWidth);
       card.style.left = `${Math.max(0, left)}px`;
       card.style.top = `${(below ? at.bottom + 4 : at.top - card.offsetHeight - 4) - home.top}px`;
