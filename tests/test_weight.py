@@ -80,7 +80,9 @@ def painted_when_whole(route: Route) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "bit-by-bit"])
-@pytest.mark.parametrize("name", [*PAGES, *CHOSEN, "ask", "walk", "evidence-table"])
+@pytest.mark.parametrize(
+    "name", [*PAGES, *CHOSEN, "ask", "ask#q=seizure", "walk", "evidence-table"]
+)
 def test_nothing_moves_while_a_page_loads(
     browser: Browser, address: str, name: str, width: int, *, whole: bool
 ) -> None:
@@ -94,8 +96,8 @@ def test_nothing_moves_while_a_page_loads(
     page = context.new_page()
     slow = {"offline": False, "latency": 20, "downloadThroughput": 4e5, "uploadThroughput": 4e5}
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
-    name, _, query = name.partition("?")
-    url = f"{address}/radiation-necrosis/{name}.html?{query}"
+    name, mark, asked = name.partition("#" if "#" in name else "?")
+    url = f"{address}/radiation-necrosis/{name}.html{mark}{asked}"
     if whole:
         page.route(url, painted_when_whole)
     page.goto(url, wait_until="networkidle", timeout=MOST_PATIENCE)

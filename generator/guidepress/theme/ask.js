@@ -33,6 +33,8 @@
     const help = texts.querySelector("[data-help]");
     const scope = texts.querySelector("[data-scope]");
     let ask = null;
+    const root = document.documentElement;
+    const forPatient = () => root.dataset.reader === "patient";
 
     const answerOf = (id) => texts.querySelector(`[data-answer="${id}"]`);
     const linkOf = (id) => answerOf(id).querySelector("[data-part=title] a").cloneNode(true);
@@ -144,3 +146,4 @@
     if (form) startAsk(form);
   });
 })();
+    delete root.dataset.asked;
