@@ -291,6 +291,7 @@ def test_the_search_box_is_the_same_from_a_file(
     page = browser.new_page()
     type_into_search(page, (copy / "radiation-necrosis" / "about.html").as_uri(), words)
     link = page.locator(".gp-hits__list a").first
+    expect(page.locator("article noscript p")).to_be_visible()
     expected = (copy / "radiation-necrosis").as_uri()
     expect(link).to_have_attribute("href", f"{expected}/{first}")
     link.click()
