@@ -162,7 +162,15 @@ def test_a_slip_of_the_pen_is_corrected_and_said(page: Page, address: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("question", "shown"), [("sudden headache", True), ("wound healing and bevacizumab", False)]
+    ("question", "shown"),
+    [
+        ("sudden headache", True),
+        ("my mum is very drowsy and can't be woken", True),
+        ("he is having a fit", True),
+        ("coughing up blood", True),
+        ("when to call", True),
+        ("wound healing and bevacizumab", False),
+    ],
 )
 def test_signs_for_which_the_guideline_says_to_call_for_help_show_that_first(
     page: Page, address: str, question: str, *, shown: bool
@@ -173,6 +181,46 @@ def test_signs_for_which_the_guideline_says_to_call_for_help_show_that_first(
     if shown:
         first = page.locator("#gp-ask-answers > *").first
         expect(first).to_contain_text("Call for emergency help at once")
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ("#q=fever", True),
+        ("?for=patient#q=avastin", True),
+        ("?for=clinician#q=avastin", False),
+    ],
+)
+def test_the_way_to_help_stands_with_refusals_and_with_what_patients_read(
+    page: Page, address: str, asked: str, *, shown: bool
+) -> None:
+    page.goto(f"{address}/radiation-necrosis/ask.html{asked}")
+    expect(page.locator("#gp-ask-told")).not_to_be_empty()
+    way = page.locator("#gp-ask-answers").get_by_role("link", name="Get help right now")
+    expect(way).to_have_count(int(shown))
+    if shown:
+        way.click()
+        page.wait_for_url("**/plain-language.html#get-help-now")
+
+
+def test_patients_read_plain_language_first_and_the_statement_folded(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/radiation-necrosis/ask.html?for=patient#q=can%20i%20stop%20my%20steroids")
+    first = page.locator(".gp-ask__answer").first
+    said = next(
+        each for each in HERE.sections.recommendations if each.id == "no-rapid-steroid-stop"
+    )
+    assert said.plain
+    expect(first.get_by_role("heading")).to_have_text(str(said.plain.title))
+    text = plain_text(HERE.tree(said.plain.text))
+    assert text in " ".join(first.inner_text().split())
+    expect(first.locator(".gp-ask__labels")).to_be_hidden()
+    first.get_by_text("What professionals read").click()
+    expect(first.get_by_role("link", name=str(said.title))).to_be_visible()
+    expect(first.locator(".gp-ask__labels")).to_be_visible()
+    page.locator(".gp-for").get_by_role("link", name="Clinician").press("Enter")
+    expect(first.get_by_role("heading")).to_have_text(str(said.title))
 
 
 @pytest.mark.parametrize("link", ["#q=avastin%20how%20often", "?q=avastin+how+often"])
@@ -243,6 +291,7 @@ def test_without_script_the_page_lists_the_questions(browser: Browser, address: 
     page = context.new_page()
     page.goto(f"{address}/radiation-necrosis/ask.html")
     expect(page.locator("#gp-ask")).not_to_be_visible()
+    expect(page.locator("article noscript p")).to_be_visible()
     page.get_by_role("link", name="How is a steroid stopped?").click()
     assert page.url.endswith("questions.html#question-stopping-steroids")
     context.close()
@@ -272,6 +321,14 @@ def test_the_words_in_the_search_box_can_be_put_to_ask(page: Page, address: str)
     expect(page.get_by_label("Your question")).to_have_value("temozolomide dose")
 
 
+def test_what_is_pasted_without_a_match_is_told(page: Page, address: str) -> None:
+    page.goto(f"{address}/index.html")
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").fill("xyzzy")
+    told = page.locator(".md-search-result__meta")
+    expect(told).to_have_text("No matching documents")
+
+
 def test_what_is_only_mentioned_comes_after_the_statements(page: Page, address: str) -> None:
     type_into_search(page, f"{address}/index.html", "bevacizumab")
     page.locator(".md-search-result__item").first.wait_for()
@@ -291,7 +348,6 @@ def test_the_search_box_is_the_same_from_a_file(
     page = browser.new_page()
     type_into_search(page, (copy / "radiation-necrosis" / "about.html").as_uri(), words)
     link = page.locator(".gp-hits__list a").first
-    expect(page.locator("article noscript p")).to_be_visible()
     expected = (copy / "radiation-necrosis").as_uri()
     expect(link).to_have_attribute("href", f"{expected}/{first}")
     link.click()
@@ -308,11 +364,3 @@ def test_ask_works_from_a_file(browser: Browser, copy: Path) -> None:
     page.locator(".gp-ask__answer h2 a").first.click()
     page.wait_for_url("**/glossary.html#term-radiation-necrosis")
     page.close()
-def test_what_is_pasted_without_a_match_is_told(page: Page, address: str) -> None:
-    page.goto(f"{address}/index.html")
-    page.locator(".md-search__input").click()
-    page.locator(".md-search__input").fill("xyzzy")
-    told = page.locator(".md-search-result__meta")
-    expect(told).to_have_text("No matching documents")
-
-

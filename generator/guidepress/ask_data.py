@@ -19,7 +19,7 @@ from guidepress.model.recommendation import Question, Recommendation
 from guidepress.model.statement import PlainLanguage
 from guidepress.model.values import Target, Text
 from guidepress.names import names_of
-from guidepress.text import plain_text
+from guidepress.text import EntityLink, plain_text, walk
 
 Json = dict[str, Any]
 
@@ -131,7 +131,16 @@ def answering(here: LinkedGuideline, question: Question) -> list[Answering]:
 
 def ask_data(here: LinkedGuideline) -> Json:
     """Return what Ask needs to know of one guideline, as JSON values."""
-    return {"names": _names((here,)), "documents": [_document(each) for each in answers(here)]}
+    urgent = _urgent(here)
+    documents = []
+    for each in answers(here):
+        document = _document(each)
+        if each.entity in urgent:
+            document["urgent"] = True
+        if isinstance(each.entity, Recommendation) and each.entity.red_flags:
+            document["flags"] = _points(here, each.entity.red_flags)
+        documents.append(document)
+    return {"names": _names((here,)), "documents": documents}
 
 
 def search_data(guidelines: Sequence[LinkedGuideline]) -> Json:
@@ -150,6 +159,24 @@ def search_data(guidelines: Sequence[LinkedGuideline]) -> Json:
                 },
             )
     return {"names": _names(guidelines), "documents": documents}
+
+
+def _urgent(here: LinkedGuideline) -> list[Entity]:
+    """Return where red flags lead, by their links, and what else answers the same question."""
+    flags = [flag for each in _in_force(here) for flag in each.red_flags]
+    led_to = {
+        (inline.kind, inline.id)
+        for flag in flags
+        for inline in walk(here.tree(flag.text).blocks)
+        if isinstance(inline, EntityLink)
+    }
+    urgent = [each for each in _in_force(here) if (each.KIND, str(each.id)) in led_to]
+    questions = [
+        each
+        for each in here.sections.questions
+        if any(one.question and one.question.id == each.id for one in urgent)
+    ]
+    return [*urgent, *(found for each in questions for found in answering(here, each))]
 
 
 def _in_force(here: LinkedGuideline) -> list[Recommendation]:

@@ -31,13 +31,14 @@
     const texts = document.querySelector(".gp-ask-texts");
     const data = JSON.parse(document.getElementById("gp-ask-data").textContent);
     const help = texts.querySelector("[data-help]");
+    const helpLink = texts.querySelector("[data-help-link]");
     const scope = texts.querySelector("[data-scope]");
-    let ask = null;
     const root = document.documentElement;
     const forPatient = () => root.dataset.reader === "patient";
+    let ask = null;
 
     const answerOf = (id) => texts.querySelector(`[data-answer="${id}"]`);
-    const linkOf = (id) => answerOf(id).querySelector("[data-part=title] a").cloneNode(true);
+    const linkOf = (id, part = "title") => answerOf(id).querySelector(`[data-part=${part}] a`).cloneNode(true);
 
     /* What links show on hover stands in the page once for all answers. */
     const hovers = new Map([...texts.querySelectorAll("[data-hovers] a")].map((link) => [link.href, link.title]));
@@ -54,18 +55,27 @@
       const labels = textOf(texts.querySelector(`[data-said="${answer.dataset.labels}"]`));
       labels.className = "gp-ask__labels";
       const body = textOf(answer.querySelector("[data-part=body]"));
-      return element("li", { class: "gp-ask__answer", "data-id": id }, element("h2", {}, linkOf(id)), labels, body);
+      const card = element("li", { class: "gp-ask__answer", "data-id": id });
+      const plain = answer.querySelector("[data-part=plain]");
+      if (plain && forPatient()) {
+        const fold = element("details", { class: "gp-professional" }, element("summary", {}, "What professionals read"), linkOf(id), labels, body);
+        card.append(element("h2", {}, linkOf(id, "plain-title")), textOf(plain), fold);
+      } else {
+        card.append(element("h2", {}, linkOf(id)), labels, body);
+      }
+      return card;
     };
 
     const listed = (title, found) => (found.length
       ? [element("h2", { class: "gp-ask__more" }, title), element("ul", {}, ...found.map(({ document: { id } }) => element("li", {}, linkOf(id))))]
       : []);
 
-    /* The signs for which the guideline itself tells patients to call for help. */
-    const helpFor = ({ signs }) => {
-      if (!help || !signs) return [];
-      const card = help.cloneNode(true);
-      card.className = "gp-ask__help gp-points gp-points--red-flag";
+    /* When the guideline tells patients to call for help: in full where it is urgent. Words for an
+     * emergency are more than any guideline has, so the way there stands wherever one may be meant. */
+    const helpFor = ({ urgent, answered }) => {
+      if (!help || !(urgent || !answered || forPatient())) return [];
+      const card = (urgent ? help : helpLink).cloneNode(true);
+      card.className = `gp-ask__${urgent ? "help" : "help-link"} gp-points gp-points--red-flag`;
       return [card];
     };
 
@@ -81,12 +91,9 @@
     };
 
     const refused = (reply) => {
-      if (reply.signs && help) {
-        told.textContent = help.querySelector("strong").textContent;
-        return listed("Perhaps near", reply.near);
-      }
+      const first = reply.urgent && help ? `${help.querySelector("strong").textContent}. ` : "";
       const unknown = reply.unknown.length ? ` Not found in it: ${reply.unknown.join(", ")}.` : "";
-      told.textContent = `${corrected(reply)} This guideline does not answer that.${unknown}`.trim();
+      told.textContent = `${first}${corrected(reply)} This guideline does not answer that.${unknown}`.trim();
       const gaps = reply.near.filter(({ document: { kind } }) => kind === "gap");
       const others = reply.near.filter(({ document: { kind } }) => kind !== "gap");
       const covers = scope ? [element("h2", {}, "What this guideline covers"), scope.cloneNode(true)] : [];
@@ -136,8 +143,12 @@
       told.scrollIntoView();
     });
     window.addEventListener("hashchange", fromAddress);
+    new MutationObserver(() => {
+      if (shown.firstChild) answer(box.value);
+    }).observe(root, { attributeFilter: ["data-reader"] });
     form.hidden = false;
     fromAddress();
+    delete root.dataset.asked;
   };
 
   // By then every script of the page has run, retrieval.js too.
@@ -146,4 +157,3 @@
     if (form) startAsk(form);
   });
 })();
-    delete root.dataset.asked;

@@ -35,6 +35,8 @@
   const TALKED = 0.3;
   /* For a term or an intervention that the question names and says no more of. */
   const NAMED = 0.9;
+  /* A question names a red flag if so much of it stands in the red flags of the first answer. */
+  const FLAGGED = 0.5;
   const LONG_WORD = 8;
 
   /* Words that ask, join or point, and tell nothing of what is asked about. */
@@ -80,6 +82,9 @@
 
   const wordsOf = (text) => (text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/['\u2019]/g, "").match(/[A-Za-z0-9]+/g) || [])
     .map((raw) => ({ raw, word: raw.toLowerCase(), stem: stem(raw.toLowerCase()) }));
+
+  /* The words of a text that tell what it is about. */
+  const telltale = (text) => wordsOf(text).filter(({ word }) => !STOP.has(word) && !TALK.has(word)).map((each) => each.stem);
 
   /* Slips of the pen between two words: letters left out, put in, changed or swapped. */
   const distance = (one, other, most) => {
@@ -176,7 +181,8 @@
       const [name] = find(words, null);
       return name && name.length === words.length ? name.concept : "";
     });
-    return { find, terms, surface, nameWords, telling, ordinary, asked, own, documents };
+    const flags = documents.map((document) => new Set((document.flags || []).flatMap(telltale)));
+    return { find, terms, surface, nameWords, telling, ordinary, asked, own, flags, documents };
   };
 
   // ---- A question -----------------------------------------------------------------------------
@@ -250,30 +256,34 @@
       }
       const near = Math.max(0, ...index.asked[number].map((asked) => similarity(units, total, asked)));
       const about = named && index.own[number] === concept ? NAMED : 0;
-      return { document, score: (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about, covered };
+      const flagged = units.filter(({ terms }) => terms.some(([term]) => index.flags[number].has(term)));
+      const urgent = Boolean(document.urgent) || flagged.reduce((part, { weight }) => part + weight, 0) >= FLAGGED * total;
+      return { document, urgent, score: (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about, covered };
     }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
   };
 
   /* Return a function from a question to what is found: the statements `ranked`, whether the first
    * is an answer, those that come `near` if it is none, the words that no statement has, the slips
-   * corrected, and whether the question names one of the `signs` that the data may carry. */
+   * corrected, and whether it is `urgent`: the question names one of the `signs` that the data may
+   * carry or a red flag of what is found, or it finds where red flags lead. */
   const asker = (data) => {
     const index = indexOf(data);
-    const signs = new Set((data.signs || []).flatMap(wordsOf).filter(({ word }) => !STOP.has(word) && !TALK.has(word)).map((each) => each.stem));
+    const signs = new Set((data.signs || []).flatMap(telltale));
     return (question) => {
       const { units, corrections } = unitsOf(index, question);
       const total = units.reduce((sum, unit) => sum + unit.weight, 0);
       const unknown = units.filter(({ terms }) => !terms.length);
       const known = total ? 1 - unknown.reduce((sum, unit) => sum + unit.weight, 0) / total : 0;
       const ranked = total ? rank(index, units) : [];
+      const near = ranked.filter(({ score }) => score >= NEAR).slice(0, MOST_NEAR);
       return {
         ranked,
         enough: ENOUGH,
         answered: known >= KNOWN && ranked.slice(0, 1).some(({ score, covered }) => score >= ENOUGH || (covered >= COVERED && score >= ENOUGH_COVERED)),
-        near: ranked.filter(({ score }) => score >= NEAR).slice(0, MOST_NEAR),
+        near,
         unknown: unknown.map(({ word }) => word).filter((word) => !TALK.has(word)),
         corrections,
-        signs: wordsOf(question).some((each) => signs.has(each.stem)),
+        urgent: wordsOf(question).some((each) => signs.has(each.stem)) || near.some(({ urgent }) => urgent),
       };
     };
   };
