@@ -384,8 +384,10 @@ def test_without_typst_all_else_is_built_and_one_sentence_says_so(
     done = CliRunner().invoke(main, ["build"])
     assert done.exit_code == 2
     assert done.stderr.splitlines()[-2:] == [
-        "guidepress: the site has no sitemap.xml: it needs the site's address, as 'site_url' in "
-        "mkdocs.yml",
+        (
+            "guidepress: the site has no sitemap.xml: "
+            "it needs the site's address, as 'site_url' in mkdocs.yml"
+        ),
         "guidepress: no PDF was made: the output 'pdf' needs typst: pip install typst",
     ]
     assert guidepress("verify", tmp_path / "dist")[0] == 0

@@ -24,6 +24,8 @@ _NO_ATTRIBUTE_OF_A_CHECKBOX = ' autocomplete="off"'
 _RULE = re.compile(r"(?P<selectors>[^{}]+)(?P<body>\{[^{}]*\})")
 _BETWEEN_SELECTORS = re.compile(r",(?![^()]*\))")
 _COLOR = re.compile(r"\[data-md-color-(?:primary|accent)=(?P<name>[a-z-]+)\]")
+_WHOLE_LINES = re.compile(r"^[ \t]*/\*.*?\*/[ \t]*$", re.DOTALL | re.MULTILINE)
+"""Comments that begin and end with a line: what else looks like one may be in a text."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _SPACE_FOR_EYES = re.compile(r"\s*([{};])\s*")
@@ -115,7 +117,7 @@ def _bare_style(style: str) -> str:
 
 def _bare(script: str) -> str:
     """Return one of our scripts without the comments and the indents that readers do not need."""
-    lines = (line.strip() for line in script.splitlines())
+    lines = (line.strip() for line in _WHOLE_LINES.sub("", script).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
