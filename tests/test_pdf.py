@@ -3,6 +3,7 @@
 import html
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,11 +22,12 @@ from guidepress.model.entity import Part
 from guidepress.model.values import Text
 from guidepress.outputs import OutputError
 from guidepress.outputs.pdf import render
+from guidepress.pdf import wall_sheet
 from guidepress.pipeline import load
 from guidepress.seal import is_intact, seal_of
 from guidepress.settings import Settings
 from guidepress.text import Citation, Tree, plain, plain_text, runs
-from guidepress.views import reference_groups
+from guidepress.views import by_line, reference_groups
 
 FEET = ("This is an unreviewed draft", "This page is a draft.")
 """How the disclaimers for professionals and for patients begin."""
@@ -242,6 +244,33 @@ def test_the_sheet_for_the_wall_has_two_pages(wall: bytes, library: Library) -> 
         assert letters(stage.title) in text
     for each in library.guidelines[0].sections.recommendations:
         assert (letters(each.title) in text) == bool(each.key) or not each.key
+
+
+def every_one_key(folder: Path) -> Library:
+    """Return our guideline with each of its recommendations a key one."""
+    content = folder / "content"
+    shutil.copytree(ROOT / "content", content)
+    path = content / "radiation-necrosis" / "recommendations.yml"
+    unkeyed = path.read_text(encoding="utf-8").replace("\n    key: yes", "")
+    path.write_text(re.sub(r"(\n  - id: .+)", r"\1\n    key: yes", unkeyed), encoding="utf-8")
+    return load(content).library
+
+
+def test_the_sheet_for_the_wall_says_how_many_recommendations_it_has_no_room_for(
+    tmp_path: Path,
+) -> None:
+    library = every_one_key(tmp_path)
+    here = library.guidelines[0]
+    reader = PdfReader(io.BytesIO(wall_sheet(library, here, Settings())))
+    assert len(reader.pages) == 2
+    text = letters(reader.pages[1].extract_text())
+    ordered = [each for _, found in by_line(here) for each in found]
+    shown = [letters(f"{each.title}.") in text for each in ordered]
+    assert all(each.key for each in ordered)
+    assert shown == sorted(shown, reverse=True)
+    assert 10 < sum(shown) < len(shown)
+    more = len(shown) - sum(shown)
+    assert letters(f"No room here for {more} more key recommendations") in text
 
 
 # ---- how it is made up
