@@ -22,7 +22,8 @@ from guidepress.model.entity import Part
 from guidepress.model.values import Text
 from guidepress.outputs import OutputError
 from guidepress.outputs.pdf import render
-from guidepress.pdf import wall_sheet
+from guidepress.pdf import pathway_chapter, wall_sheet
+from guidepress.pdf.sink import Sink
 from guidepress.pipeline import load
 from guidepress.seal import is_intact, seal_of
 from guidepress.settings import Settings
@@ -271,6 +272,35 @@ def test_the_sheet_for_the_wall_says_how_many_recommendations_it_has_no_room_for
     assert 10 < sum(shown) < len(shown)
     more = len(shown) - sum(shown)
     assert letters(f"No room here for {more} more key recommendations") in text
+
+
+def test_the_sheet_for_the_wall_says_how_many_charts_it_has_no_room_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = library.guidelines[0]
+    once = list(pathway_chapter.stages(Sink(library, here), Settings()))
+    many = [{**once[at % len(once)], "title": f"Stage{at}."} for at in range(4 * len(once))]
+    monkeypatch.setattr(pathway_chapter, "stages", lambda *_: iter(many))
+    reader = PdfReader(io.BytesIO(wall_sheet(library, here, Settings())))
+    assert len(reader.pages) == 2
+    text = letters(reader.pages[0].extract_text())
+    shown = [each["title"] in text for each in many]
+    assert shown == sorted(shown, reverse=True)
+    assert len(once) <= sum(shown) < len(many)
+    more = len(many) - sum(shown)
+    assert letters(f"No room here for {more} more stages of the pathway") in text
+
+
+def test_the_charts_for_the_wall_are_as_large_as_the_page_allows(wall: bytes) -> None:
+    sizes = []
+
+    def note(text: str, matrix: list[float], placed: list[float], _: object, size: float) -> None:
+        if text.strip():
+            sizes.append(size * abs(matrix[3] * placed[3]))
+
+    page = PdfReader(io.BytesIO(wall)).pages[0]
+    page.extract_text(visitor_text=note)
+    assert min(sizes) > 6.8
 
 
 # ---- how it is made up

@@ -7,9 +7,8 @@ data there and never becomes code.
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import Library, LinkedGuideline
@@ -21,16 +20,12 @@ from guidepress.site import identity
 from guidepress.text import plain_text
 from guidepress.views import by_line, dates
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 _IN_SHORT = 170
 """Characters of the disclaimer in a footer: whole sentences until there are so many."""
-_COLUMNS = 3
-_COLUMN = (233.0, 945.0)
-"""Width and height in points of a column of the sheet for the wall."""
-_TITLE = 28.0
-"""Height in points of a stage's title above its chart, with the space below the chart."""
-_SCALES = tuple(percent / 100 for percent in range(110, 48, -2))
-"""What the charts of the wall are drawn at: letters of 14 pixels become 12 to 5 points high."""
 
 
 class TypesettingError(Exception):
@@ -66,7 +61,6 @@ def wall_sheet(library: Library, here: LinkedGuideline, settings: Settings) -> b
     """Return the pathway and the key recommendations as PDF. TypesettingError as above."""
     sink = Sink(library, here)
     stages = list(pathway_chapter.stages(sink, settings))
-    scale = next((each for each in _SCALES if _fit(stages, each)), _SCALES[-1])
     keyed = [
         {
             "line": str(line.title) if line else "Other",
@@ -74,21 +68,8 @@ def wall_sheet(library: Library, here: LinkedGuideline, settings: Settings) -> b
         }
         for line, found in by_line(here)
     ]
-    body = {"stages": stages, "scale": scale, "lines": [each for each in keyed if each["items"]]}
+    body = {"stages": stages, "lines": [each for each in keyed if each["items"]]}
     return _typeset("wall.typ", {**_told(sink), **body}, here)
-
-
-def _fit(stages: Iterable[dict[str, Any]], scale: float) -> bool:
-    """Tell whether the charts, one after the other, fit the columns of one page."""
-    width, height = _COLUMN
-    column, used = 0, 0.0
-    for stage in stages:
-        chart = stage["chart"]
-        needed = _TITLE + chart["height"] * min(scale, width / chart["width"])
-        if used + needed > height:
-            column, used = column + 1, 0.0
-        used += needed
-    return column < _COLUMNS
 
 
 def _told(sink: Sink) -> dict[str, Any]:
