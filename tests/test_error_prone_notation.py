@@ -46,6 +46,14 @@ def _found(tmp_path: Path, text: str) -> list[str]:
         ("10 U daily", "10 U"),
         ("10u daily", "10u"),
         ("400 IU", "IU"),
+        ("10 IU/kg", "IU"),
+        ("10IU", "IU"),
+        ("5 ug", "5 ug"),
+        ("5ug/kg", "5ug"),
+        ("a 5mg-tablet", "5mg"),
+        ("5.0\u202fmg", "5.0"),
+        ("1000\u202fmg", "1000"),
+        ("10\u202fU daily", "10\u202fU"),
         ("5 µg", "µg"),
         ("5 μg", "μg"),
         ("5 cc", "5 cc"),
@@ -66,6 +74,35 @@ def test_an_error_prone_notation_is_found(tmp_path: Path, text: str, fault: str)
     assert _found(tmp_path, text) == [fault]
 
 
+@pytest.mark.parametrize("dash", ["-", "\u2013"])
+@pytest.mark.parametrize(
+    ("low", "high", "faults"),
+    [
+        ("5.0", "10.0 mg", ["5.0", "10.0"]),
+        ("5", "10.0 mg", ["10.0"]),
+        ("5", "10mg", ["10mg"]),
+        ("5mg", "10mg", ["5mg", "10mg"]),
+        ("5.0 mg", "10.0 mg", ["5.0", "10.0"]),
+        ("5 mg", "10 mg", []),
+        ("1000", "2000 mg", ["1000", "2000"]),
+        ("1000", "2000mg", ["1000", "2000mg"]),
+        (".5", "1 mg", [".5"]),
+        ("0.5", ".75 mg", [".75"]),
+        ("5", "10 U", ["10 U"]),
+        ("5", "10 ug", ["10 ug"]),
+        ("1.0", "2.0", []),
+        ("5", "10 mg", []),
+        ("1,000", "2,000 mg", []),
+        ("2010", "2015", []),
+        ("2010", "2015 under light", []),
+    ],
+)
+def test_both_ends_of_a_range_are_looked_at(
+    tmp_path: Path, dash: str, low: str, high: str, faults: list[str]
+) -> None:
+    assert _found(tmp_path, f"{low}{dash}{high}") == faults
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -75,6 +112,7 @@ def test_an_error_prone_notation_is_found(tmp_path: Path, text: str, fault: str)
         "OS and MS, at 2.0 ATA, in 2025, version 1.0",
         "the work [@levin2011, p. 10mg] and https://example.org/QD",
         "less than 4 mg, 4-8 mg/day",
+        "type 2-diabetes, IL-2 mg, IL-10mg, 0.5\u202fmg, drug, 2 ugly ferns",
         "U-shaped, IUD, cca, QDs, SCC, HSV",
     ],
 )

@@ -4,10 +4,11 @@
 
 In all that the authors write for readers, and in the units of doses, what the Institute for Safe
 Medication Practices (ISMP) lists as error-prone: a trailing zero or a missing leading zero in a
-dose, a number glued to its unit, a dose of 1,000 or more without a comma, `U`, `IU`, `µg`, `cc`,
-`QD`, `QOD`, `BIW`, `TIW`, `HS`, `SC`, `SQ`, `D/C`, `per os`, `<` and `>` before a dose, and
-abbreviated names of drugs such as `MTX` or `MgSO4`. Abbreviations on the list that mean something
-else in most guidelines (`OS`, overall survival; `MS`, multiple sclerosis) are not looked for.
+dose, a number glued to its unit, a dose of 1,000 or more without a comma, `U`, `IU`, `µg` (`ug`
+after a number too), `cc`, `QD`, `QOD`, `BIW`, `TIW`, `HS`, `SC`, `SQ`, `D/C`, `per os`, `<` and
+`>` before a dose, and abbreviated names of drugs such as `MTX` or `MgSO4`. Both ends of a range,
+`5.0-10.0 mg`, are looked at. Abbreviations on the list that mean something else in most guidelines
+(`OS`, overall survival; `MS`, multiple sclerosis) are not looked for.
 
 ## Why it matters
 
@@ -44,21 +45,28 @@ from guidepress.text import Joined
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
 
-_UNIT = r"(?:mcg|mg|g|kg|mL|ml|L|micrograms?|milligrams?|grams?|units?|mmol|mEq)(?![\w-])"
-_BEFORE = r"(?<![\w.,/-])"
+_UNIT = r"(?:mcg|mg|g|kg|mL|ml|L|micrograms?|milligrams?|grams?|units?|mmol|mEq)(?!\w|-\D)"
+# A number stands by itself or ends a range: the 10 of 5-10 and 5 mg-10 mg, not the 2 of IL-2.
+_BEFORE = r"(?:(?<![\w.,/-])|(?<=\d-)|(?<=[cm]g-))"
+_TO = r"[-\u2013]\.?\d[\d,.]*+"
+_OF_DOSE = rf"(?=(?:{_TO})?\s?{_UNIT})"
 
 _FAULTS: dict[str, tuple[str, str]] = {
-    "trailing": (rf"{_BEFORE}\d[\d,]*\.\d*?0+(?=\s?{_UNIT})", "write no zero at the end: 1 mg"),
-    "naked": (rf"(?<![\w.,])\.\d+(?=\s?{_UNIT})", "write a zero before the point: 0.5 mg"),
+    "trailing": (rf"{_BEFORE}\d[\d,]*\.\d*+(?<=0){_OF_DOSE}", "write no zero at the end: 1 mg"),
+    "naked": (rf"(?<![\w.,])\.\d+{_OF_DOSE}", "write a zero before the point: 0.5 mg"),
     "glued": (
-        rf"{_BEFORE}\d[\d,.]*(?:mcg|mg|g|kg|mL|ml|units?|mmol|mEq)(?![\w-])",
+        rf"{_BEFORE}\d[\d,.]*(?:mcg|mg|g|kg|mL|ml|units?|mmol|mEq)(?!\w)",
         "put a space between the number and its unit: 10 mg",
     ),
-    "comma": (rf"{_BEFORE}\d{{4,}}(?=\s{_UNIT})", "write commas from 1,000 on: 100,000 units"),
+    "comma": (
+        rf"{_BEFORE}\d{{4,}}+(?![a-zA-Z]){_OF_DOSE}",
+        "write commas from 1,000 on: 100,000 units",
+    ),
     "sign": (rf"[<>]=?(?=\s?\d[\d,.]*\s?{_UNIT})", "write 'less than', 'more than', 'at least'"),
     "units": (rf"{_BEFORE}\d[\d,.]*\s?[Uu](?![\w-])", "write 'units'"),
-    "international": (rf"{_BEFORE}IU(?![\w-])", "write 'units'"),
+    "international": (rf"(?:{_BEFORE}|(?<=\d))IU(?![\w-])", "write 'units'"),
     "micro": (r"[\u00b5\u03bc]g(?!\w)", "write 'mcg' or 'micrograms'"),
+    "ug": (rf"{_BEFORE}\d[\d,.]*\s?ug(?!\w)", "write 'mcg' or 'micrograms'"),
     "volume": (rf"{_BEFORE}\d[\d,.]*\s?cc(?![\w-])", "write 'mL'"),
     "daily": (r"(?<![\w.])(?:[Qq][Dd]|[Qq]\.[Dd]\.)(?![\w-])", "write 'daily'"),
     "other": (r"(?<![\w.])(?:[Qq][Oo][Dd]|[Qq]\.[Oo]\.[Dd]\.)(?![\w-])", "write 'every other day'"),
@@ -72,7 +80,7 @@ _FAULTS: dict[str, tuple[str, str]] = {
         "write the whole name of the drug",
     ),
 }
-_OF_NUMBERS = frozenset({"trailing", "naked", "glued", "comma", "units", "volume"})
+_OF_NUMBERS = frozenset({"trailing", "naked", "glued", "comma", "units", "ug", "volume"})
 
 
 def _one_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -80,7 +88,11 @@ def _one_of(names: Iterable[str]) -> re.Pattern[str]:
 
 
 # Most texts hold few numbers and none of the words: what is cheap to look for is looked for first.
-_NUMBER = re.compile(r"[0-9][0-9.,]*(?=\s?[cgklmuLU])")
+# What goes before is looked at behind the first digit, so that the engine can skip to digits.
+_NUMBER = re.compile(
+    r"[0-9](?<![0-9,][0-9])(?<![0-9,.]\.[0-9])[0-9.,]*+"
+    rf"(?=(?:{_TO})?\s?[cgklmuLU])"
+)
 _AT_NUMBERS = _one_of(name for name in _FAULTS if name in _OF_NUMBERS)
 _LETTERS = (
     *("<", ">", "\u00b5", "\u03bc", "IU", "BIW", "TIW", "HS", "qhs", "SC", "SQ", "D/C", "D/c"),
