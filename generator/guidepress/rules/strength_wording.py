@@ -6,8 +6,8 @@
   "should" or "must".
 - A `conditional` one whose statement says "we recommend", "should" or "must", or neither "we
   suggest" nor "consider".
-- A `not-graded` one, or one without a strength, whose title or statement says "we recommend" or
-  "we suggest".
+- A `not-graded` one, or one without a strength, whose title or statement says "we recommend",
+  "we suggest", "the panel recommends", "the panel suggests" or "is recommended".
 
 "Should be considered", "conditionally recommend" and "is recommended" are read as what they mean.
 Retired recommendations are left out.
@@ -79,7 +79,11 @@ _WORDS = re.compile(
     r"|should\b|must\b))",
     re.IGNORECASE,
 )
-_PANEL = re.compile(r"\bwe\s+(?:\w+\s+){0,2}(?:recommend|suggest)\b", re.IGNORECASE)
+_PANEL = re.compile(
+    r"\b(?:(?:we|the\s+panel)\s+(?:\w+\s+){0,2}(?:recommend|suggest)(?:s|ed)?\b"
+    rf"|{_BE}(?:strongly\s+)?recommended\b)",
+    re.IGNORECASE,
+)
 _HINTS = {
     Strength.STRONG: "a strong recommendation says 'we recommend' or 'should'",
     Strength.CONDITIONAL: "a conditional recommendation says 'we suggest' or 'consider'",
@@ -107,7 +111,7 @@ def _of_ungraded(recommendation: Recommendation) -> Iterator[tuple[str, Span, st
             yield (
                 f"'{_short(found)}' says that a panel graded '{recommendation.id}', and none did",
                 written.at(*found.span()),
-                "say what is done, without 'we recommend' and 'we suggest'",
+                "say what is done, without 'we recommend', 'is recommended' and the like",
             )
 
 
