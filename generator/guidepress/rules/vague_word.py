@@ -2,9 +2,9 @@
 
 ## What it finds
 
-Words such as "prolonged", "high-dose", "refractory" or "regularly" in a title or text of the
-pathway, where they are neither a term of the glossary nor part of one, nor linked to a term or a
-fact that defines them.
+Words such as "prolonged", "high-dose", "refractory", "unsuccessful" or "regularly" in a title or
+text of the pathway, where they are neither a term of the glossary nor part of one, nor linked to a
+term or a fact that defines them.
 
 ## Why it matters
 
@@ -78,8 +78,8 @@ RELEASE = Severity.ERROR
 
 _VAGUE = re.compile(
     r"(?<![\w:/-])(?:prolonged|long-term|short-term|high[ -]doses?|low[ -]doses?|refractory"
-    r"|intractable|frequent(?:ly)?|regular(?:ly)?|periodic(?:ally)?|at intervals|after a while"
-    r"|from time to time|soon|promptly)(?![\w-])",
+    r"|intractable|unsuccessful(?:ly)?|frequent(?:ly)?|regular(?:ly)?|periodic(?:ally)?"
+    r"|at intervals|after a while|from time to time|soon|promptly)(?![\w-])",
     re.IGNORECASE,
 )
 
