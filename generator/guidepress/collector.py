@@ -4,6 +4,7 @@ Nothing of a library can be collected before it is whole, and the looking is a t
 """
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,3 +19,14 @@ def collector_paused() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
+
+
+_IDLE = 2.0
+"""Seconds after which somebody who saved a file has seen what came of it."""
+
+
+def collect_when_idle() -> None:
+    """Collect the cycles that a preview has left behind, while nobody waits for it."""
+    timer = threading.Timer(_IDLE, gc.collect)
+    timer.daemon = True
+    timer.start()

@@ -5,6 +5,7 @@ Navigation, "edit this page", the links between pages and both engines derive fr
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
 
@@ -24,6 +25,8 @@ DESCRIPTION_LENGTH = 155
 
 _LINK = re.compile(r'(?:(?<!\\)\]\(|^    click \w+ href ")([^)#\s"]+\.md)(?=[)#\s"])', re.MULTILINE)
 """A link from one page to another, in text or in a chart; an author's own brackets are escaped."""
+
+_MOST_ARTICLES = 500
 
 
 @dataclass(frozen=True)
@@ -138,12 +141,17 @@ def links_between(articles: Iterable[tuple[Page, str]]) -> dict[str, list[Page]]
     written = sorted(articles, key=lambda each: each[0].step is not None)
     found: dict[str, list[Page]] = {page.path: [] for page, _ in written}
     for page, article in written:
-        folder = dirname(page.path)
-        hrefs = set(_LINK.findall(article))
-        for path in {normpath(join(folder, unquote(href))) for href in hrefs} - {page.path}:
+        for path in _linked_from(dirname(page.path), article) - {page.path}:
             if path in found:
                 found[path].append(page)
     return found
+
+
+@lru_cache(maxsize=_MOST_ARTICLES)
+def _linked_from(folder: str, article: str) -> frozenset[str]:
+    """Return the paths that an article links to; a preview asks for most of them again."""
+    hrefs = set(_LINK.findall(article))
+    return frozenset(normpath(join(folder, unquote(href))) for href in hrefs)
 
 
 def speaks_plainly(here: LinkedGuideline) -> bool:

@@ -27,7 +27,7 @@ from mkdocs.structure.pages import Page
 
 from guidepress import engine, hosting, material
 from guidepress.charts_extension import ChartsExtension
-from guidepress.collector import collector_paused
+from guidepress.collector import collect_when_idle, collector_paused
 from guidepress.diagnostics import Diagnostic, Report, full
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.frozen import dataclass
@@ -111,6 +111,9 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         """Remember what is run; having this method, the plugin lives on between rebuilds."""
         self._serving = command == "serve"
         self._dirty = dirty
+        if self._serving:
+            # The collector looks between the builds of a preview, and not in the middle of one.
+            gc.disable()
 
     def take(self, given: Given) -> None:
         """Build this instead of what the content folder holds; it has been checked."""
@@ -301,6 +304,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
             (site / hosting.SERVICE_WORKER).write_text(
                 "// Nothing is kept of a preview.\n", "utf-8"
             )
+            collect_when_idle()
             return
         assert self._library is not None  # noqa: S101 - on_config has run
         # Its time of making stands in it, and search engines read the other as well.
@@ -345,6 +349,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         # Python-Markdown takes names and instances alike; MkDocs passes both on.
         config.markdown_extensions = [*extensions, ChartsExtension(self._charts.get)]  # type: ignore[list-item]
         if config.theme.name == "material":
+            overlay.list_no_hidden(config.theme)
             ours = str(material.templates())
             if ours not in config.theme.dirs:
                 own = 1 if config.theme.custom_dir else 0
