@@ -88,7 +88,9 @@ def test_builds_with_and_without_the_cache_are_the_same(tmp_path: Path) -> None:
     guideline = _site(tmp_path)
     cold = _build(tmp_path, "cold")
     kept = list((tmp_path / ".cache" / "guidepress").glob("page-*"))
-    assert len(kept) == len([path for path in cold.rglob("*.html") if path.name != "404.html"])
+    made = [path for path in cold.rglob("*.html") if path.name != "404.html"]
+    asks = [path for path in made if path.name == "ask.html"]
+    assert len(kept) > len(made) + len(asks)  # those come in pieces
     warm = _build(tmp_path, "warm")
     assert _differences(cold, warm) == []
 

@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Iterable
+from copy import copy
 from importlib.metadata import version
 from typing import Any
 
@@ -15,7 +17,8 @@ from guidepress.cache import Cache, key_of
 
 STAND_IN = "\ue0f7"
 """A character for private use in the place of the content's hash, while a page is kept."""
-
+_PIECE = "\n<!-- piece -->\n"
+"""What stands in the Markdown between two pieces of a page that says that it comes in pieces."""
 _NATIVE_EXTENSIONS = frozenset({"fenced_code"})
 """Extensions that MkDocs adds by itself, and that depend on nothing but the page."""
 
@@ -49,31 +52,65 @@ def fingerprint(config: MkDocsConfig, files: Files) -> str:
 def render_page(
     page: Page, beside: tuple[str, ...], cache: Cache, config: MkDocsConfig, files: Files
 ) -> None:
-    """Do what `Page.render` does, or read back what it did from this text and what is beside it."""
-    key = key_of("page", (*beside, page.markdown or ""))
+    """Do what `Page.render` does, or read back what it did from this text and what is beside it.
+
+    A page that says that it comes in pieces is made piece by piece: where a word has changed in a
+    long one, all others are read back.
+    """
+    markdown = page.markdown or ""
+    texts = markdown.split(_PIECE) if page.meta.get("pieces") else [markdown]
+    pieces = [_piece(page, text, beside, cache, config, files) for text in texts]
+    page.content = "\n".join(each["content"] for each in pieces)
+    page.toc = TableOfContents(
+        _nested(_toc_entry(entry) for each in pieces for entry in each["toc"])
+    )
+    page._title_from_render = pieces[0]["title"]  # noqa: SLF001 - what `Page.render` sets
+    page.present_anchor_ids = {anchor for each in pieces for anchor in each["anchors"]}
+    page.links_to_anchors = {}
+    for path, links in (item for each in pieces for item in each["links"].items()):
+        file = files.get_file_from_path(path)
+        if file is not None:
+            page.links_to_anchors.setdefault(file, {}).update(links)
+
+
+def _piece(  # noqa: PLR0913, PLR0917 - what `Page.render` needs, and where it is kept
+    page: Page,
+    markdown: str,
+    beside: tuple[str, ...],
+    cache: Cache,
+    config: MkDocsConfig,
+    files: Files,
+) -> dict[str, Any]:
+    """Return what the engine makes of a piece of a page, or made of it before."""
+    key = key_of("page", (*beside, markdown))
     text = cache.read(key)
-    if text is None:
-        warned = _Warned()
-        logger = logging.getLogger("mkdocs")
-        logger.addHandler(warned)
-        try:
-            Page.render(page, config, files)
-        finally:
-            logger.removeHandler(warned)
-        # A warning must be heard at every build: such a page is built every time.
-        if not warned.seen and page.links_to_anchors is not None:
-            cache.keep(key, json.dumps(_built(page), ensure_ascii=False))
-        return
-    kept = json.loads(text)
-    page.content = kept["content"]
-    page.toc = TableOfContents([_toc_entry(entry) for entry in kept["toc"]])
-    page._title_from_render = kept["title"]  # noqa: SLF001 - what `Page.render` sets
-    page.present_anchor_ids = set(kept["anchors"])
-    page.links_to_anchors = {
-        file: links
-        for path, links in kept["links"].items()
-        if (file := files.get_file_from_path(path)) is not None
-    }
+    if text is not None:
+        return json.loads(text)  # type: ignore[no-any-return]
+    piece = copy(page)
+    piece.markdown = markdown
+    warned = _Warned()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(warned)
+    try:
+        Page.render(piece, config, files)
+    finally:
+        logger.removeHandler(warned)
+    built = _built(piece)
+    # A warning must be heard at every build: such a page is built every time.
+    if not warned.seen and piece.links_to_anchors is not None:
+        cache.keep(key, json.dumps(built, ensure_ascii=False))
+    return built
+
+
+def _nested(entries: Iterable[AnchorLink]) -> list[AnchorLink]:
+    """Return the contents of the pieces as those of one page, smaller headings below larger."""
+    contents: list[AnchorLink] = []
+    for entry in entries:
+        into = contents
+        while into and into[-1].level < entry.level:
+            into = into[-1].children
+        into.append(entry)
+    return contents
 
 
 def _built(page: Page) -> dict[str, Any]:

@@ -28,22 +28,23 @@
     const box = form.querySelector("input");
     const told = document.getElementById("gp-ask-told");
     const shown = document.getElementById("gp-ask-answers");
-    const texts = document.querySelector(".gp-ask-texts");
     const data = JSON.parse(document.getElementById("gp-ask-data").textContent);
-    const help = texts.querySelector("[data-help]");
-    const helpLink = texts.querySelector("[data-help-link]");
-    const scope = texts.querySelector("[data-scope]");
+    const help = document.querySelector("[data-help]");
+    const helpLink = document.querySelector("[data-help-link]");
+    const scope = document.querySelector("[data-scope]");
+    const answers = new Map([...document.querySelectorAll("[data-answer]")].map((text) => [text.dataset.answer, text]));
+    const said = [...document.querySelectorAll("[data-said]")];
     const root = document.documentElement;
     const forPatient = () => root.dataset.reader === "patient";
     let ask = null;
 
-    const answerOf = (id) => texts.querySelector(`[data-answer="${id}"]`);
-    const linkOf = (id, part = "title") => answerOf(id).querySelector(`[data-part=${part}] a`).cloneNode(true);
+    const linkOf = (id, part = "title") => answers.get(id).querySelector(`[data-part=${part}] a`).cloneNode(true);
 
     /* What links show on hover stands in the page once for all answers. */
-    const hovers = new Map([...texts.querySelectorAll("[data-hovers] a")].map((link) => [link.href, link.title]));
+    const hovers = new Map([...document.querySelectorAll("[data-hovers] a")].map((link) => [link.href, link.title]));
     const textOf = (text) => {
       const shown = text.cloneNode(true);
+      shown.hidden = false;
       [...shown.querySelectorAll("a")].filter(({ href }) => hovers.has(href)).forEach((link) => {
         link.title = hovers.get(link.href);
       });
@@ -51,8 +52,8 @@
     };
 
     const cardOf = ({ document: { id } }) => {
-      const answer = answerOf(id);
-      const labels = textOf(texts.querySelector(`[data-said="${answer.dataset.labels}"]`));
+      const answer = answers.get(id);
+      const labels = textOf(said[answer.dataset.labels]);
       labels.className = "gp-ask__labels";
       const body = textOf(answer.querySelector("[data-part=body]"));
       const card = element("li", { class: "gp-ask__answer", "data-id": id });
@@ -74,7 +75,7 @@
      * emergency are more than any guideline has, so the way there stands wherever one may be meant. */
     const helpFor = ({ urgent, answered }) => {
       if (!help || !(urgent || !answered || forPatient())) return [];
-      const card = (urgent ? help : helpLink).cloneNode(true);
+      const card = textOf(urgent ? help : helpLink);
       card.className = `gp-ask__${urgent ? "help" : "help-link"} gp-points gp-points--red-flag`;
       return [card];
     };
@@ -96,7 +97,7 @@
       told.textContent = `${first}${corrected(reply)} This guideline does not answer that.${unknown}`.trim();
       const gaps = reply.near.filter(({ document: { kind } }) => kind === "gap");
       const others = reply.near.filter(({ document: { kind } }) => kind !== "gap");
-      const covers = scope ? [element("h2", {}, "What this guideline covers"), scope.cloneNode(true)] : [];
+      const covers = scope ? [element("h2", {}, "What this guideline covers"), textOf(scope)] : [];
       return [...listed("Perhaps near: what the sources leave open", gaps), ...listed("Perhaps near", others), ...covers];
     };
 
