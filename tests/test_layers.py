@@ -54,7 +54,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     frozenset({"pathway_graph"}),
     frozenset({"condition_words", "conditions"}),
     frozenset({"condition_syntax", "domains"}),
-    frozenset({"addresses", "figures", "names", "text"}),
+    frozenset({"addresses", "borne_out", "figures", "names", "text"}),
     frozenset({"settings"}),
     frozenset({"decode", "schema"}),
     frozenset({"model"}),

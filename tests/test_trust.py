@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from guidepress.borne_out import borne_out
 from guidepress.diagnostics import Severity
+from guidepress.model.record import Review
 from guidepress.pipeline import load
 from guidepress.settings import Settings
 from guidepress.signing import Signing, sign
@@ -58,13 +60,96 @@ def test_a_strong_recommendation_shows_why_it_is_strong_on_low_certainty(tmp_pat
     assert "**Publisher**: Made-Up Fern Society" in pages["demo/about.md"]
 
 
-def test_a_claim_of_review_needs_an_approval(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("signer", "counts"), [("The Fern Panel", [1, 0]), ("A. Reviewer", [1, 1])]
+)
+def test_a_claim_of_review_needs_the_approval_of_whom_it_names(
+    signer: str, counts: list[int], tmp_path: Path
+) -> None:
     root = content(tmp_path)
     claims = []
     for stage in (Stage.UNDER_REVIEW, Stage.APPROVED):
-        sign(root, Signing("demo", "A. Reviewer", "Reviewer", stage))
+        sign(root, Signing("demo", signer, "Reviewer", stage))
         claims.append(found(root).count("unsupported-review-claim"))
-    assert claims == [1, 0]
+    assert claims == counts
+
+
+def test_a_claim_in_a_recommendation_may_lean_on_its_own_sign_off(tmp_path: Path) -> None:
+    said = STRONG.replace(
+        "We recommend water.", "We recommend water. This recommendation was approved by WHO."
+    )
+    counts = []
+    for who in ("Ada Chen", "Bo Li"):
+        root = content(tmp_path / who, said.replace("WHO", who))
+        sign(root, Signing("demo", "Editor", "Editor", Stage.UNDER_REVIEW))
+        before = found(root).count("unsupported-review-claim")
+        signing = Signing("demo", "Ada Chen", "Botanist", Stage.APPROVED, only=("water",))
+        sign(root, signing)
+        counts.append((before, found(root).count("unsupported-review-claim")))
+    assert counts == [(2, 1), (2, 2)]  # the other claim is that of a panel, in the methods
+
+
+ADA = ("Ada Chen", "Neuro-oncologist", "2026-05-03")
+BO = ("Bo Li", "Radiation oncologist, external reviewer", "2026-05-10")
+BOARD = ("Medical Advisory Board", "Board", "2026-05-10")
+
+
+@pytest.mark.parametrize(
+    ("claim", "after", "signers"),
+    [
+        ("reviewed by", " Ada Chen on 3 May 2026", [ADA]),
+        ("reviewed by", " Dr. A. Chen, neuro-oncologist", [ADA]),
+        ("reviewed by", " Ada Chen in May 2026", [ADA]),
+        ("reviewed by", " Ada Chen and Bo Li", [ADA, BO]),
+        ("reviewed by", " our Medical Advisory Board", [BOARD]),
+        ("reviewed by", " two experts", [ADA, BO]),
+        ("reviewed by", " a clinician", [ADA]),
+        ("externally reviewed", "", [BO]),
+        ("medically reviewed", "", [ADA]),
+        ("board has approved", " it", [BOARD]),
+        ("Last reviewed:", " May 3, 2026", [ADA]),
+        ("Medical reviewer:", " Ada Chen", [ADA]),
+        ("Status: approved", "", [ADA]),
+    ],
+)
+def test_a_record_bears_out_what_it_says(
+    claim: str, after: str, signers: list[tuple[str, str, str]]
+) -> None:
+    assert borne_out(claim, after, [record(*each) for each in signers])
+
+
+@pytest.mark.parametrize(
+    ("claim", "after", "signers"),
+    [
+        ("reviewed by", " Ada Chen and Bo Li", [ADA]),
+        ("reviewed by", " our Medical Advisory Board", [ADA]),
+        ("reviewed by", " our medical advisory board", [ADA, BO]),
+        ("reviewed by", " our team", [ADA]),
+        ("reviewed by", " the FDA", [ADA]),
+        ("reviewed by", " experts", [ADA]),
+        ("reviewed by", " two oncologists", [BO]),
+        ("reviewed by", " three experts", [ADA, BO]),
+        ("reviewed by", " 3 experts", [ADA, BO]),
+        ("reviewed by", " Ada Chen on 4 May 2026", [ADA]),
+        ("Peer reviewed", "", [ADA]),
+        ("externally reviewed", "", [ADA]),
+        ("board has approved", " it", [ADA]),
+        ("experts have reviewed", " it", [ADA]),
+        ("experts have reviewed", " it", [ADA, ADA]),
+        ("Last reviewed:", " 2026-05-04", [ADA]),
+        ("Medical reviewer:", " Cy Young", [ADA]),
+        ("certified", "", [ADA]),
+        ("Status: approved", "", []),
+    ],
+)
+def test_a_record_bears_out_no_more_than_it_says(
+    claim: str, after: str, signers: list[tuple[str, str, str]]
+) -> None:
+    assert not borne_out(claim, after, [record(*each) for each in signers])
+
+
+def record(name: str, role: str, date: str) -> Review:
+    return Review.model_construct(date=date, stage=Stage.APPROVED, name=name, role=role)
 
 
 CLAIMS = {

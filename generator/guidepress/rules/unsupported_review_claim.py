@@ -3,9 +3,15 @@
 ## What it finds
 
 "Peer reviewed", "medically reviewed", "reviewed for accuracy", "reviewed by", "approved by",
-"signed off", "Status: Approved" and the like, where no record in `reviews` approves the content:
-in the guideline's own texts, on its pages of prose, and in other texts where the sentence speaks of
-the guideline, the page, the recommendation or its content, or of nothing ("Medically reviewed.").
+"signed off", "Status: Approved" and the like, where no record in `reviews` bears it out: in the
+guideline's own texts, on its pages of prose, and in other texts where the sentence speaks of the
+guideline, the page, the recommendation or its content, or of nothing ("Medically reviewed.").
+
+A record bears out what it says itself. "Reviewed by our medical advisory board" needs an approval
+of this content, or of this recommendation, in whose name or role the board stands; "reviewed by two
+oncologists" needs two of oncologists, "peer reviewed" that of a peer reviewer, and "on 3 May 2026"
+one of that day.
+
 On pages of prose of the site they are always found: those are part of no guideline, and no record
 covers them. What is beside the texts counts too: publisher, license, keywords, people, names and
 synonyms, locators, and what records and acceptances say.
@@ -33,7 +39,7 @@ guideline:
 
 ## Write instead
 
-What is true today. When a reviewer has signed, the record says so on every page.
+What is true today. When a reviewer has signed, every page says so from the record.
 
 ```yaml
 guideline:
@@ -51,47 +57,42 @@ AGREE II, item 13: https://doi.org/10.1503/cmaj.090449
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING
 
+from guidepress.borne_out import DAY, WHO, borne_out
 from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.fingerprint import content_hash
 from guidepress.link import Library, LinkedGuideline, Prose, Written, prose_words, reading_order
 from guidepress.model.entity import Part
 from guidepress.model.evidence import Notice, Reference, Verification
 from guidepress.model.glossary import Term
 from guidepress.model.guideline import Guideline, SourceArticle
 from guidepress.model.intervention import Bounds, Dose, Intervention
+from guidepress.model.recommendation import Recommendation
+from guidepress.model.record import Review
 from guidepress.model.statement import EvidenceItem
 from guidepress.model.values import Text
 from guidepress.source import Source, Span
 from guidepress.text import Joined, parse_text
+from guidepress.vocabulary import Coverage, Stage
+from guidepress.yaml_nodes import Scalar
 
-if TYPE_CHECKING:
-    from guidepress.yaml_nodes import Scalar
+Approvals = Callable[[Written], Sequence[Review]]
+"""Returns the approvals that may bear out what a text claims."""
 
 DRAFT = Severity.WARNING
 RELEASE = Severity.ERROR
 
 _BETWEEN = r"[\s\-\u2010-\u2015]+"
 _HOW = r"(?:[a-z]+ly\s+)?"
-_WHO = (
-    r"(?:clinicians?|doctors?|physicians?|experts?|specialists?|professionals?|reviewers?|editors?"
-    r"|(?:neuro-?|radiation\s+)?oncologists?|neurologists?|radiologists?|(?:neuro)?surgeons?"
-    r"|pharmacists?|nurses|panel|board|committee|society)"
-)
 _REVIEWED = (
     r"(?:reviewed|approved|endorsed|vetted|validated|verified|ratified|certified|accredited)"
 )
 _DOCUMENT = (
     r"(?:guidelines?|pages?|articles?|(?:web)?sites?|content|texts?|recommendations?|documents?"
     r"|advice)"
-)
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DAY = (
-    rf"(?:\d{{1,2}}\.?\s+{_MONTH}\s+\d{{4}}|{_MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
-    r"|\d{4}-\d{2}-\d{2})"
 )
 _NAMED = r"(?!\s*(?:none|no|not|nobody|never|n/a|pending|to\s+be)\b)(?=\s*\w)"
 """What follows a label such as "Medical reviewer:" where it names somebody or a day."""
@@ -107,13 +108,13 @@ _CLAIM = re.compile(
     r"|reviewed\s*(?:,|&|\band)\s+(?:and\s+)?"
     rf"{_HOW}(?:approved|endorsed|validated|verified|certified)\b(?:\s+by\b)?"
     r"|(?:reviewed|approved|endorsed|vetted|validated|ratified|certified|accredited)\s+by\b"
-    rf"|(?:checked|verified)\s+by\s+(?:[a-z]+\s+){{0,2}}{_WHO}\b"
+    rf"|(?:checked|verified)\s+by\s+(?:[a-z]+\s+){{0,2}}{WHO}\b"
     r"|approved\s+for\s+(?:clinical|medical|routine)\s+use"
     r"|signed\s+off\b(?:\s+(?:on|by)\b)?"
     r"|fact[\s-]+checked\s+by\b"
-    rf"|{_WHO}\s+(?:(?:has|have)\s+)?(?:(?:read|seen|[a-z]+ed)(?:,|\s+and)\s+){{0,2}}"
+    rf"|{WHO}\s+(?:(?:has|have)\s+)?(?:(?:read|seen|[a-z]+ed)(?:,|\s+and)\s+){{0,2}}"
     rf"{_HOW}(?:{_REVIEW}|{_REVIEWED}|signed\s+off(?:\s+on)?)\b"
-    rf"|{_WHO}\s+(?:(?:has|have)\s+)?(?:gave|gives?|given|granted)\s+(?:[a-z]+\s+){{0,2}}"
+    rf"|{WHO}\s+(?:(?:has|have)\s+)?(?:gave|gives?|given|granted)\s+(?:[a-z]+\s+){{0,2}}"
     r"(?:approval|endorsement)\b"
     r"|(?:underwent|undergone|passed)\s+(?:[a-z]+\s+){0,2}?(?:(?:peer|medical|clinical|expert"
     rf"|external|independent){_BETWEEN}review\b|review\s+by\b)"
@@ -140,7 +141,7 @@ _REGULATOR = re.compile(
 _OF_ITSELF = re.compile(
     r"\b(?:guidelines?|pages?|articles?|(?:web)?sites?|content|text|recommendations|advice|information"
     r"|(?:this|our|each|every)\s+(?:recommendation|statement|section|chapter|document|summary)"
-    rf"|our\s+(?:[a-z]+\s+){{0,3}}{_WHO})\b",
+    rf"|our\s+(?:[a-z]+\s+){{0,3}}{WHO})\b",
     re.IGNORECASE,
 )
 _OF_THIS_GUIDELINE = re.compile(
@@ -181,7 +182,7 @@ _AT_TIMES = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(rf"\s+(?:this|our|these)(?:\s+[a-z]+){{0,2}}?\s+{_DOCUMENT}\b", re.IGNORECASE)
-_ON_A_DAY = re.compile(rf"\s+(?:(?:on|in)\s+)?{_DAY}\s*(?:,?\s*by\b|[.!?;)|]|\Z)", re.IGNORECASE)
+_ON_A_DAY = re.compile(rf"\s+(?:(?:on|in)\s+)?{DAY}\s*(?:,?\s*by\b|[.!?;)|]|\Z)", re.IGNORECASE)
 _NOTHING_BEFORE = re.compile(r"[\W_]*\Z")
 _NOTHING_AFTER = re.compile(r"\s*(?:[.,;:!?)|]|\Z|(?:by|on|in|for|and)\b)|(?<=by)", re.IGNORECASE)
 _APART = re.compile(r"[,;:(\u2013\u2014|-]\s*\Z")
@@ -209,7 +210,7 @@ _BY_NO_SUCH = re.compile(
     re.IGNORECASE,
 )
 """What denies that somebody reviewed, before "clinician has reviewed"."""
-_SOMEBODY = re.compile(_WHO, re.IGNORECASE)
+_SOMEBODY = re.compile(WHO, re.IGNORECASE)
 _BY_NOBODY = re.compile(
     r"\s+(?:no(?!\s+(?:fewer|less)\b)|(?:nobody|none)(?!\s+(?:other|but|less)\b)|neither)\b",
     re.IGNORECASE,
@@ -253,10 +254,34 @@ _UNSEEN = re.compile(r"[*_\[\]\\]")
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each claim of a review that no record bears out."""
     for here in library.guidelines:
-        if not here.approved:
-            yield from _claims(chain(here.words, _beside_the_texts(here)))
+        approvals = _approvals(here)
+        yield from _claims(chain(here.words, _beside_the_texts(here)), approvals)
+        # What a record says of itself, it cannot bear out.
+        yield from _claims(_of_records(here), lambda _: ())
     # Prose of the site is part of no guideline: no record can ever bear its claims out.
-    yield from _claims(map(prose_words, library.prose))
+    yield from _claims(map(prose_words, library.prose), lambda _: ())
+
+
+def _approvals(here: LinkedGuideline) -> Approvals:
+    """Return what finds the approvals that a text of a guideline may speak of."""
+    content = here.standing.approved and content_hash(here)
+    whole = tuple(
+        each
+        for each in here.sections.reviews
+        if each.stage is Stage.APPROVED
+        and each.scope is Coverage.GUIDELINE
+        and each.content == content
+        and not here.doubt(each)
+    )
+
+    def of(written: Written) -> Sequence[Review]:
+        owner = written.within[0] if written.within else None
+        if not isinstance(owner, Recommendation):
+            return whole
+        signed = (each.record for each in here.sign_offs(owner) if not each.changed)
+        return (*whole, *signed)
+
+    return of
 
 
 def _beside_the_texts(here: LinkedGuideline) -> Iterator[Written]:
@@ -269,13 +294,19 @@ def _beside_the_texts(here: LinkedGuideline) -> Iterator[Written]:
     ]
     for person in guideline.people:
         lines += [person.name, person.role, person.affiliation]
-    for record in sections.reviews:
-        lines += [record.name, record.role, record.note]
     lines += [each.reason for each in sections.accept]
-    for line in lines:
-        if line:
-            yield Written((guideline,), line, line)
+    yield from _written(guideline, lines)
     yield from _lines(here)
+
+
+def _of_records(here: LinkedGuideline) -> Iterator[Written]:
+    """Yield what the records of review say."""
+    for record in here.sections.reviews:
+        yield from _written(here.guideline, [record.name, record.role, record.note])
+
+
+def _written(guideline: Guideline, lines: Iterable[Scalar | None]) -> Iterator[Written]:
+    yield from (Written((guideline,), line, line) for line in lines if line)
 
 
 def _lines(here: LinkedGuideline) -> Iterator[Written]:
@@ -291,20 +322,22 @@ def _lines(here: LinkedGuideline) -> Iterator[Written]:
                         yield Written((part,), each, each)
 
 
-def _claims(texts: Iterable[Written]) -> Iterator[Diagnostic]:
+def _claims(texts: Iterable[Written], approvals: Approvals) -> Iterator[Diagnostic]:
     words = list(texts)
     seen = [_seen(written.spoken) for written in words]
     for at in Joined(letters.casefold() for letters in seen).having(*_CLAIMING):
         written, letters = words[at], seen[at]
         offsets: list[int] = []
         for found in _CLAIM.finditer(letters):
-            before, sentence = _sentence(letters, found)
+            before, after = _sentence(letters, found)
+            sentence = f"{before}{found[0]}{after}"
             if (
                 (not found["bare"] or _is_bare_claim(letters, found, before, sentence))
                 and not _is_denied(letters, found, before)
                 and not _is_yet_to_come(before)
                 and not _is_of_others(letters, found, before, sentence)
                 and _is_of_itself(written, letters, found, before, sentence)
+                and not borne_out(found[0], after, approvals(written))
             ):
                 offsets = offsets or _offsets(written.spoken)
                 yield Diagnostic(
@@ -405,20 +438,21 @@ def _is_of_itself(
 
 
 def _sentence(letters: str, found: re.Match[str]) -> tuple[str, str]:
-    """Return what stands before a claim in its sentence, and the whole sentence."""
+    """Return what stands before a claim in its sentence, and what after it."""
     first = max(found.start() - _LONGEST, 0)
     last = found.end() + _LONGEST
     start = max(
         (end.end() for end in _SENTENCE_END.finditer(letters, first, found.start())), default=first
     )
     after = _SENTENCE_END.search(letters, found.end(), last)
-    return letters[start : found.start()], letters[start : after.start() if after else last]
+    end = after.start() if after else last
+    return letters[start : found.start()], letters[found.end() : end]
 
 
 def claims_of_the_site(words: str, span: Span) -> Iterator[Diagnostic]:
     """Yield, as errors, the claims in what a site says of itself, which no record can bear out."""
     alone = Source(span.source.name, span.source.path, words)
     said = prose_words(Prose(alone, "", parse_text(words, prose=True)))
-    for each in _claims([said]):
+    for each in _claims([said], lambda _: ()):
         hint = "take the claim out: it would stand on every page, whatever was reviewed"
         yield replace(each, span=span, severity=Severity.ERROR, hint=hint)
