@@ -143,7 +143,11 @@ def test_a_statement_without_support_says_so() -> None:
 def test_contested_claims_are_shown_as_contested() -> None:
     contested = {str(each.id) for each in guideline().sections.evidence if each.contested}
     assert {"checkpoint-inhibitors", "melanoma-ipilimumab"} <= contested
-    assert "Contested: sources disagree." in shown_pages()["radiation-necrosis/considerations.md"]
+    assert [each.id for each in guideline().sections.facts if each.contested] == ["incidence-0-30"]
+    page = shown_pages()["radiation-necrosis/considerations.md"]
+    figure = page.partition("0-30% across studies")[2].partition("\n### ")[0]
+    assert "Contested: sources disagree." in figure
+    assert page.count("Contested: sources disagree.") > 1
 
 
 def test_both_incidence_figures_stand_with_their_denominators() -> None:

@@ -425,3 +425,18 @@ def test_a_text_made_to_be_slow_is_judged(text: str, tmp_path: Path) -> None:
     keys = "id: a, title: A, strength: strong, origin: added"
     recommendation = f"recommendations: [{{{keys}, statement: '{text}'}}]\n"
     assert "unapproved-guideline" in found(content(tmp_path, recommendation), "release")
+
+
+@pytest.mark.parametrize(("contested", "count"), [("", 1), ("    contested: yes\n", 0)])
+def test_a_refuted_figure_has_to_be_shown_as_contested(
+    contested: str, count: int, tmp_path: Path
+) -> None:
+    fact = (
+        "facts:\n  - id: how-many\n    title: How many\n    topic: incidence\n    origin: added\n"
+        "    measure: dry ferns\n    value: 3%\n    denominator: of ferns\n"
+        f"    statement: 3% [@fern2001, p. 1].\n{contested}"
+        "    evidence: [{reference: fern2001, locator: p. 1, supports: refutes}]\n"
+        "references: [{id: fern2001, type: book, title: On ferns, evidence_type: opinion,\n"
+        "  verification: {status: verified}}]\n"
+    )
+    assert found(content(tmp_path, fact)).count("contested-not-shown") == count

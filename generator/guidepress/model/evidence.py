@@ -82,6 +82,8 @@ class Fact(Entity, Statement):
     """In whom, how defined, after how long."""
     statement: RichText
     """The figure in a sentence."""
+    contested: Boolean = False
+    """Whether sources contradict one another on it."""
     certainty_reasons: tuple[CertaintyReason, ...] = ()
     """Why the certainty is what it is."""
     evidence: tuple[EvidenceItem, ...] = ()

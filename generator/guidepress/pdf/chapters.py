@@ -7,6 +7,7 @@ from guidepress.ask_data import answering
 from guidepress.dose_table import weight_tables
 from guidepress.dose_words import dose_in_words
 from guidepress.fingerprint import SHORT
+from guidepress.model.evidence import EvidenceStatement, Fact
 from guidepress.model.guideline import SourceArticle
 from guidepress.model.intervention import Dose, Intervention
 from guidepress.model.recommendation import Recommendation
@@ -242,6 +243,7 @@ def considerations_and_evidence(sink: Sink) -> Iterator[Value]:
             yield s.statement_head(fact)
             yield {"k": "figure", "value": str(fact.value), "of": str(fact.denominator)}
             yield from sink.text(fact.statement)
+            yield from _contested(fact)
             whom = sink.line(fact.population) if fact.population else ""
             yield s.facts([("Who and how", whom), ("Measure", str(fact.measure))])
             yield s.labels(sink, fact)
@@ -252,8 +254,7 @@ def considerations_and_evidence(sink: Sink) -> Iterator[Value]:
         for each in statements:
             yield s.statement_head(each)
             yield from sink.text(each.statement)
-            if each.contested:
-                yield paragraph(["b", ["Contested: sources disagree."]])
+            yield from _contested(each)
             yield s.labels(sink, each)
             whom = [sink.to(sink.target(each.population))] if each.population else ""
             about = s.entities(sink, map(sink.target, each.interventions))
@@ -264,6 +265,11 @@ def considerations_and_evidence(sink: Sink) -> Iterator[Value]:
             yield from s.unsupported(each.evidence)
             yield from s.reasons(sink, each, each.certainty_reasons)
             yield from s.used_in(sink, each, "Used in")
+
+
+def _contested(each: Fact | EvidenceStatement) -> Iterator[Value]:
+    if each.contested:
+        yield paragraph(["b", ["Contested: sources disagree."]])
 
 
 def questions(sink: Sink) -> Iterator[Value]:

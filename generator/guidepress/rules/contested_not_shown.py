@@ -2,8 +2,8 @@
 
 ## What it finds
 
-A recommendation or an item of evidence with a reference that `refutes` it under `evidence`, and
-without `contested: yes`. Retired recommendations are left out.
+A recommendation, an item of evidence or a fact with a reference that `refutes` it under `evidence`,
+and without `contested: yes`. Retired recommendations are left out.
 
 ## Why it matters
 
@@ -58,7 +58,7 @@ from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library, Sections
-from guidepress.model.evidence import EvidenceStatement
+from guidepress.model.evidence import EvidenceStatement, Fact
 from guidepress.model.recommendation import Recommendation
 from guidepress.vocabulary import Support
 
@@ -81,8 +81,9 @@ def check(library: Library) -> Iterator[Diagnostic]:
                     )
 
 
-def _uncontested(sections: Sections) -> Iterator[Recommendation | EvidenceStatement]:
+def _uncontested(sections: Sections) -> Iterator[Recommendation | EvidenceStatement | Fact]:
     for recommendation in sections.recommendations:
         if not (recommendation.retired or recommendation.contested):
             yield recommendation
-    yield from (each for each in sections.evidence if not each.contested)
+    found: tuple[EvidenceStatement | Fact, ...] = (*sections.evidence, *sections.facts)
+    yield from (each for each in found if not each.contested)
