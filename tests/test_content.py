@@ -150,6 +150,13 @@ def test_contested_claims_are_shown_as_contested() -> None:
     assert page.count("Contested: sources disagree.") > 1
 
 
+def test_each_text_for_patients_on_a_recommendation_says_what_to_ask_the_team() -> None:
+    recommendations = guideline().sections.recommendations
+    assert [each.id for each in recommendations if each.plain is None] == []
+    said = {each.id: str(each.plain.text).casefold() for each in recommendations if each.plain}
+    assert [id_ for id_, text in said.items() if not re.search(r"\bask\b", text)] == []
+
+
 def test_both_incidence_figures_stand_with_their_denominators() -> None:
     page = shown_pages()["radiation-necrosis/considerations.md"]
     assert "5-25% of patients" in page
