@@ -80,6 +80,26 @@ def test_a_statement_is_found_by_its_question_and_that_by_its_phrasings(
     assert [each.id for each in answering(pots, question)] == ["weekly", "how-much"]
 
 
+def test_where_a_red_flag_leads_is_urgent_and_so_is_what_answers_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "content" / "pots"
+    folder.mkdir(parents=True)
+    flagged = GUIDELINE % "pots" + "  - {id: leaf, term: Leaf, definition: Is green.}\n"
+    flag = "{text: 'It hangs: [weekly](recommendation:weekly).', origin: added}"
+    flagged = flagged.replace("direction: for}", f"direction: for, red_flags: [{flag}]}}")
+    (folder / "guideline.yml").write_text(flagged, encoding="utf-8")
+    (here,) = load(tmp_path / "content").library.guidelines
+    found = by_id(ask_data(here))
+    assert {id_ for id_ in found if "urgent" in found[id_]} == {
+        "recommendation:weekly",
+        "gap:how-much",
+    }
+    assert found["recommendation:weekly"]["flags"] == ["It hangs: weekly."]
+
+
+def test_nothing_is_urgent_without_a_red_flag_that_leads_there(pots: LinkedGuideline) -> None:
+    assert not any("urgent" in each or "flags" in each for each in ask_data(pots)["documents"])
+
+
 def test_every_name_of_a_thing_is_one_concept(pots: LinkedGuideline) -> None:
     names = ask_data(pots)["names"]
     assert ["Water", "Aqua", "wet stuff"] in names
