@@ -148,6 +148,10 @@ def test_contested_claims_are_shown_as_contested() -> None:
     figure = page.partition("0-30% across studies")[2].partition("\n### ")[0]
     assert "Contested: sources disagree." in figure
     assert page.count("Contested: sources disagree.") > 1
+    key = [each for each in guideline().sections.recommendations if each.key and each.contested]
+    assert key
+    overview = shown_pages()["radiation-necrosis/index.md"]
+    assert overview.count("Contested: sources disagree.") == len(key)
 
 
 def test_each_text_for_patients_on_a_recommendation_says_what_to_ask_the_team() -> None:

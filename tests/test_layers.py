@@ -44,7 +44,7 @@ LAYERS: tuple[frozenset[str], ...] = (
         }
     ),
     frozenset({"dose_words", "drawing", "mermaid", "verdict_words"}),
-    frozenset({"chart"}),
+    frozenset({"alerts", "chart"}),
     frozenset({"retractions", "units"}),
     frozenset({"link"}),
     frozenset({"standing"}),

@@ -108,10 +108,17 @@ def test_a_reinstated_work_stands_again(tmp_path: Path) -> None:
     assert len(found(tmp_path / "earlier", ROW, earlier)) == 1
 
 
+def test_nothing_is_said_to_follow_a_retraction_without_a_day(tmp_path: Path) -> None:
+    back = ROW | {"RetractionNature": "Reinstatement", "RetractionDate": "1/2/2022 0:00"}
+    assert len(found(tmp_path, ROW | {"RetractionDate": ""}, back)) == 1
+
+
 def test_a_retracted_work_is_told_of_wherever_it_is_cited(tmp_path: Path) -> None:
     library = loaded(tmp_path, table(tmp_path, ROW)).library
     pages = {each.page.path: each.markdown for each in render_pages(library, Settings())}
     leaning = pages["demo/recommendations/water.md"]
+    for page in ("demo/recommendations/index.md", "demo/ask.md"):
+        assert pages[page].count("Leans on work that is in doubt.") == 1, page
     assert "**Do not rely on this without looking.**" in leaning
     assert leaning.count("Retracted](") == 2, "in the callout and beside the evidence"
     assert "2021-12-08 (Made-Up Ferns; &lt;b&gt;Duplication&lt;/b&gt;)" in leaning

@@ -194,6 +194,8 @@ def _labels(answer: Answer) -> Iterator[str]:
         yield f"Strength: {entity.strength.label.lower()}"
     if isinstance(entity, (Recommendation, EvidenceStatement, Fact)):
         yield f"Certainty: {entity.certainty.label.lower()}"
+        if entity.contested:
+            yield "Contested"
 
 
 def _document(answer: Answer) -> Json:

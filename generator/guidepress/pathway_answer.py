@@ -4,11 +4,12 @@ It states what the guideline publishes for given answers and decides nothing of 
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from textwrap import wrap
 from typing import Any
 
+from guidepress.alerts import alerts
 from guidepress.diagnostics import suggest
 from guidepress.domains import NUMBERS, Answer, Misread, read_answer, written
 from guidepress.fingerprint import content_hash
@@ -22,6 +23,9 @@ from guidepress.pathway_graph import Graph
 from guidepress.text import plain_text
 from guidepress.vocabulary import VariableKind
 from guidepress.walk import Answers, Reason, Stop, Visit, Walk, walk
+
+Alerted = Mapping[str, Sequence[str]]
+"""What has to be known of recommendations before anything else, by their ids."""
 
 _WIDTH = 100
 
@@ -65,7 +69,11 @@ def answer(
         return (table_json if for_programs else table_text)(here, graph)
     given = read_settings(graph, settings)
     taken = walk(graph, given)
-    return (as_json if for_programs else as_text)(here, graph, taken, given)
+    alerted = {
+        id_: tuple(alerts(library, here, _recommendation(here, id_)))
+        for id_ in (*taken.recommendations, *taken.weighed)
+    }
+    return (as_json if for_programs else as_text)(here, graph, taken, given, alerted)
 
 
 def read_settings(graph: Graph, settings: Iterable[str]) -> dict[str, list[Answer]]:
@@ -92,7 +100,9 @@ def read_settings(graph: Graph, settings: Iterable[str]) -> dict[str, list[Answe
     return found
 
 
-def as_text(here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers) -> str:
+def as_text(
+    here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers, alerted: Alerted
+) -> str:
     """Print a walk for people; no line end after the last line."""
     parts = [_heading(here, graph), "\n".join(_path(here, taken)), "\n".join(_stop(here, taken))]
     for title, ids in (
@@ -100,14 +110,16 @@ def as_text(here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers) ->
         ("Named at its questions; an answer may have led away from them", taken.weighed),
     ):
         if ids:
-            parts.append("\n".join((title, *_recommendations(here, taken, ids))))
+            parts.append("\n".join((title, *_recommendations(here, taken, ids, alerted))))
     parts += [_wrapped(sentence, "") for sentence in _unused(taken, given)]
     if disclaimer := _disclaimer(here):
         parts.append(_wrapped(disclaimer, ""))
     return "\n\n".join(parts)
 
 
-def as_json(here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers) -> str:
+def as_json(
+    here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers, alerted: Alerted
+) -> str:
     """Print a walk for programs, with ids, words and answers as authors write them."""
     answer = {
         **_identity(here, graph),
@@ -115,9 +127,9 @@ def as_json(here: LinkedGuideline, graph: Graph, taken: Walk, given: Answers) ->
         "stop": taken.stop.value,
         "asks": [_question_json(variable) for variable in taken.asks],
         "recommendations": [
-            _recommendation_json(here, taken, id_) for id_ in taken.recommendations
+            _recommendation_json(here, taken, id_, alerted) for id_ in taken.recommendations
         ],
-        "weighed": [_recommendation_json(here, taken, id_) for id_ in taken.weighed],
+        "weighed": [_recommendation_json(here, taken, id_, alerted) for id_ in taken.weighed],
         "unused": [
             {"variable": name, "given": len(given[name]), "used": used}
             for name, used in taken.unused
@@ -253,7 +265,9 @@ def _range(variable: Variable) -> str:
     return f"{words} {variable.unit or ''}".strip()
 
 
-def _recommendations(here: LinkedGuideline, taken: Walk, ids: Iterable[str]) -> Iterator[str]:
+def _recommendations(
+    here: LinkedGuideline, taken: Walk, ids: Iterable[str], alerted: Alerted
+) -> Iterator[str]:
     for id_ in ids:
         found = _recommendation(here, id_)
         words = [found.strength.label, f"certainty {found.certainty.label.lower()}"]
@@ -261,6 +275,7 @@ def _recommendations(here: LinkedGuideline, taken: Walk, ids: Iterable[str]) -> 
             words.insert(0, found.direction.label)
         yield f"  {found.title}  ({id_})"
         yield f"    {'; '.join(words)}; at {', '.join(_steps_of(taken, id_))}"
+        yield from (f"    {alert}" for alert in alerted[id_])
 
 
 def _recommendation(here: LinkedGuideline, id_: str) -> Recommendation:
@@ -335,7 +350,9 @@ def _question_json(variable: Variable) -> dict[str, Any]:
     return found | {"answers": answers}
 
 
-def _recommendation_json(here: LinkedGuideline, taken: Walk, id_: str) -> dict[str, Any]:
+def _recommendation_json(
+    here: LinkedGuideline, taken: Walk, id_: str, alerted: Alerted
+) -> dict[str, Any]:
     found = _recommendation(here, id_)
     return {
         "id": id_,
@@ -343,6 +360,7 @@ def _recommendation_json(here: LinkedGuideline, taken: Walk, id_: str) -> dict[s
         "direction": found.direction.value if found.direction else None,
         "strength": found.strength.value,
         "certainty": found.certainty.value,
+        "alerts": alerted[id_],
         "steps": _steps_of(taken, id_),
     }
 

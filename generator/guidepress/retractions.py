@@ -83,14 +83,15 @@ def in_doubt(library: Library, reference: Reference) -> tuple[Notice, ...]:
     """Return the notices for which a work is not to be leaned on; none once it was reinstated."""
     found = notices(library, reference)
     doubts = tuple(each for each in found if each.kind in _DOUBTS)
-    # One without a day, or of a day that has not come, cannot be said to follow a retraction.
+    # One without a day, or of a day that has not come, cannot be said to follow a retraction; and
+    # none can be said to follow a retraction without a day.
     latest = today() + dt.timedelta(days=1)
     back = [
         each.date
         for each in found
         if each.kind is NoticeKind.REINSTATEMENT and each.date and each.date <= latest
     ]
-    last = max((each.date or dt.date.min for each in doubts), default=dt.date.min)
+    last = max((each.date or dt.date.max for each in doubts), default=dt.date.min)
     return () if back and max(back) >= last else doubts
 
 

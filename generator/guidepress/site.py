@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guidepress import flowchart, quality, retractions
+from guidepress.alerts import alerts
 from guidepress.ask_data import search_data
 from guidepress.chart import Chart
 from guidepress.fingerprint import SHORT, content_hash
@@ -160,6 +161,8 @@ def _render(
     context: dict[str, Any] = view(page, settings)
     if page.here is not None and page.here.sections.pathway is not None:
         context |= charts.context(page.here, page.here.sections.pathway)
+    if page.here is not None:
+        context["alerts_of"] = partial(alerts, library, page.here)
     if page.here is not None and isinstance(page.owner, Recommendation):
         context["doubts"] = retractions.leaned_on(library, page.here, page.owner)
     downloads = charts.downloads

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import unquote
 
+from guidepress.alerts import alerts
 from guidepress.ask_data import answering
 from guidepress.dose_table import weight_tables
 from guidepress.dose_words import dose_in_words
 from guidepress.fingerprint import SHORT
-from guidepress.model.evidence import EvidenceStatement, Fact
 from guidepress.model.guideline import SourceArticle
 from guidepress.model.intervention import Dose, Intervention
 from guidepress.model.recommendation import Recommendation
@@ -67,7 +67,8 @@ def key_recommendation(sink: Sink, each: Recommendation) -> Iterator[Value]:
     yield paragraph(["b", [sink.to(each)]], ". ", *sink.line(each.statement))
     said = f"Strength: {word(each.strength)} \u00b7 Certainty: {word(each.certainty)}"
     said += f" \u00b7 Origin: {word(each.origin)} \u00b7 Review: {s.review(sink)}"
-    yield {"k": "labels", "c": [said]}
+    alerted = [["b", [f" \u00b7 {alert}"]] for alert in alerts(sink.library, sink.here, each)]
+    yield {"k": "labels", "c": [said, *alerted]}
 
 
 def recommendations(sink: Sink) -> Iterator[Value]:
@@ -243,9 +244,9 @@ def considerations_and_evidence(sink: Sink) -> Iterator[Value]:
             yield s.statement_head(fact)
             yield {"k": "figure", "value": str(fact.value), "of": str(fact.denominator)}
             yield from sink.text(fact.statement)
-            yield from _contested(fact)
             whom = sink.line(fact.population) if fact.population else ""
             yield s.facts([("Who and how", whom), ("Measure", str(fact.measure))])
+            yield from s.alerts(sink, fact)
             yield s.labels(sink, fact)
             yield from s.evidence(sink, fact.evidence)
             yield from s.unsupported(fact.evidence)
@@ -254,7 +255,7 @@ def considerations_and_evidence(sink: Sink) -> Iterator[Value]:
         for each in statements:
             yield s.statement_head(each)
             yield from sink.text(each.statement)
-            yield from _contested(each)
+            yield from s.alerts(sink, each)
             yield s.labels(sink, each)
             whom = [sink.to(sink.target(each.population))] if each.population else ""
             about = s.entities(sink, map(sink.target, each.interventions))
@@ -265,11 +266,6 @@ def considerations_and_evidence(sink: Sink) -> Iterator[Value]:
             yield from s.unsupported(each.evidence)
             yield from s.reasons(sink, each, each.certainty_reasons)
             yield from s.used_in(sink, each, "Used in")
-
-
-def _contested(each: Fact | EvidenceStatement) -> Iterator[Value]:
-    if each.contested:
-        yield paragraph(["b", ["Contested: sources disagree."]])
 
 
 def questions(sink: Sink) -> Iterator[Value]:

@@ -89,6 +89,7 @@ def _step(sink: Sink, step: Step) -> Iterator[Value]:
         assert isinstance(each, Recommendation)  # noqa: S101 - the model allows no other
         graded = f"strength: {said(each.strength)}, certainty: {said(each.certainty)}"
         yield paragraph("Recommendation: ", sink.to(each), f" ({graded})")
+        yield from s.alerts(sink, each)
     if isinstance(step, Action) and step.reason:
         yield paragraph("Why: ", *sink.line(step.reason))
     if isinstance(step, End) and step.follow_up:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from guidepress import verdict_words
+from guidepress.alerts import alerts as alerts_of
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact, Notice
 from guidepress.model.intervention import Intervention
@@ -33,6 +34,12 @@ def labels(sink: Sink, statement: Statement) -> Value:
         f"\u00b7 Review: {review(sink)}"
     )
     return {"k": "labels", "c": [said]}
+
+
+def alerts(sink: Sink, statement: Entity) -> Blocks:
+    """Return what has to be known of a statement before anything else, if there is such."""
+    said = " ".join(alerts_of(sink.library, sink.here, statement))
+    return [paragraph(["b", [said]])] if said else []
 
 
 def entities(sink: Sink, found: Iterable[Entity]) -> Inlines:
