@@ -72,6 +72,8 @@ def read(path: Path, guidelines: Iterable[LinkedGuideline]) -> tuple[Known, list
 
 def notices(library: Library, reference: Reference) -> tuple[Notice, ...]:
     """Return the notices about a work, those that are recorded first, each kind once a day."""
+    if not reference.notices and not library.retractions:
+        return ()
     found = {(each.kind, each.date): each for each in reference.notices}
     for key in _keys(reference):
         for each in library.retractions.get(key, ()):
@@ -83,6 +85,8 @@ def in_doubt(library: Library, reference: Reference) -> tuple[Notice, ...]:
     """Return the notices for which a work is not to be leaned on; none once it was reinstated."""
     found = notices(library, reference)
     doubts = tuple(each for each in found if each.kind in _DOUBTS)
+    if not doubts:
+        return ()
     # One without a day, or of a day that has not come, cannot be said to follow a retraction; and
     # none can be said to follow a retraction without a day.
     latest = today() + dt.timedelta(days=1)
@@ -91,7 +95,7 @@ def in_doubt(library: Library, reference: Reference) -> tuple[Notice, ...]:
         for each in found
         if each.kind is NoticeKind.REINSTATEMENT and each.date and each.date <= latest
     ]
-    last = max((each.date or dt.date.max for each in doubts), default=dt.date.min)
+    last = max(each.date or dt.date.max for each in doubts)
     return () if back and max(back) >= last else doubts
 
 
