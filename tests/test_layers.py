@@ -45,7 +45,7 @@ LAYERS: tuple[frozenset[str], ...] = (
     ),
     frozenset({"dose_words", "drawing", "mermaid", "verdict_words"}),
     frozenset({"alerts", "chart"}),
-    frozenset({"retractions", "units"}),
+    frozenset({"retractions", "review_claims", "units"}),
     frozenset({"link"}),
     frozenset({"standing"}),
     frozenset({"signature"}),

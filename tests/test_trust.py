@@ -92,60 +92,90 @@ def test_a_claim_in_a_recommendation_may_lean_on_its_own_sign_off(tmp_path: Path
 ADA = ("Ada Chen", "Neuro-oncologist", "2026-05-03")
 BO = ("Bo Li", "Radiation oncologist, external reviewer", "2026-05-10")
 BOARD = ("Medical Advisory Board", "Board", "2026-05-10")
+MEMBER = ("Cy Young", "Advisory board member", "2026-05-10")
 
 
 @pytest.mark.parametrize(
-    ("claim", "after", "signers"),
+    ("sentence", "signers"),
     [
-        ("reviewed by", " Ada Chen on 3 May 2026", [ADA]),
-        ("reviewed by", " Dr. A. Chen, neuro-oncologist", [ADA]),
-        ("reviewed by", " Ada Chen in May 2026", [ADA]),
-        ("reviewed by", " Ada Chen and Bo Li", [ADA, BO]),
-        ("reviewed by", " our Medical Advisory Board", [BOARD]),
-        ("reviewed by", " two experts", [ADA, BO]),
-        ("reviewed by", " a clinician", [ADA]),
-        ("externally reviewed", "", [BO]),
-        ("medically reviewed", "", [ADA]),
-        ("board has approved", " it", [BOARD]),
-        ("Last reviewed:", " May 3, 2026", [ADA]),
-        ("Medical reviewer:", " Ada Chen", [ADA]),
-        ("Status: approved", "", [ADA]),
+        ("|Reviewed by| Ada Chen on 3 May 2026", [ADA]),
+        ("|Reviewed by| Ada Chen, 03/05/2026", [ADA]),
+        ("On 3 May 2026 it was |approved by| Ada Chen", [ADA]),
+        ("|Reviewed by| Dr. A. Chen, neuro-oncologist", [ADA]),
+        ("|Reviewed by| Ada Chen in May 2026", [ADA]),
+        ("|Reviewed by| Ada Chen and Bo Li", [ADA, BO]),
+        ("|Reviewed by| Ada Chen, not by a panel", [ADA]),
+        ("|Reviewed by| one clinician, Ada Chen, and by no pharmacist", [ADA]),
+        ("|Reviewed by| our Medical Advisory Board", [BOARD]),
+        ("|Reviewed by| an oncologist", [ADA]),
+        ("|Reviewed by| two experts", [ADA, BO]),
+        ("|Reviewed by| two people", [ADA, BO]),
+        ("|Reviewed by| a clinician", [ADA]),
+        ("|Reviewed by| Ada Chen; the next review is due on 3 May 2028", [ADA]),
+        ("|Externally reviewed|", [BO]),
+        ("|Medically reviewed|", [ADA]),
+        ("|Medically reviewed| by Ada Chen", [ADA]),
+        ("Our |board has approved| it", [BOARD]),
+        ("|Dr Ada Chen has reviewed| it", [ADA]),
+        ("A |neuro-oncologist reviewed| it", [ADA]),
+        ("|Last reviewed:| May 3, 2026", [ADA]),
+        ("|Medical reviewer:| Ada Chen", [ADA]),
+        ("|Status: approved|", [ADA]),
     ],
 )
 def test_a_record_bears_out_what_it_says(
-    claim: str, after: str, signers: list[tuple[str, str, str]]
+    sentence: str, signers: list[tuple[str, str, str]]
 ) -> None:
-    assert borne_out(claim, after, [record(*each) for each in signers])
+    before, claim, after = sentence.split("|")
+    assert borne_out(claim, before, after, [record(*each) for each in signers])
 
 
 @pytest.mark.parametrize(
-    ("claim", "after", "signers"),
+    ("sentence", "signers"),
     [
-        ("reviewed by", " Ada Chen and Bo Li", [ADA]),
-        ("reviewed by", " our Medical Advisory Board", [ADA]),
-        ("reviewed by", " our medical advisory board", [ADA, BO]),
-        ("reviewed by", " our team", [ADA]),
-        ("reviewed by", " the FDA", [ADA]),
-        ("reviewed by", " experts", [ADA]),
-        ("reviewed by", " two oncologists", [BO]),
-        ("reviewed by", " three experts", [ADA, BO]),
-        ("reviewed by", " 3 experts", [ADA, BO]),
-        ("reviewed by", " Ada Chen on 4 May 2026", [ADA]),
-        ("Peer reviewed", "", [ADA]),
-        ("externally reviewed", "", [ADA]),
-        ("board has approved", " it", [ADA]),
-        ("experts have reviewed", " it", [ADA]),
-        ("experts have reviewed", " it", [ADA, ADA]),
-        ("Last reviewed:", " 2026-05-04", [ADA]),
-        ("Medical reviewer:", " Cy Young", [ADA]),
-        ("certified", "", [ADA]),
-        ("Status: approved", "", []),
+        ("|Reviewed by| Ada Chen and Bo Li", [ADA]),
+        ("|Reviewed by| Ada Chen and others", [ADA]),
+        ("|Reviewed by| Ada Chen and the whole staff of the clinic", [ADA]),
+        ("|Reviewed by| Ada Chen on behalf of the Medical Advisory Board", [ADA]),
+        ("|Reviewed by| Ada Chen, who speaks for the society", [ADA]),
+        ("|Reviewed by| A. Chen, B. Jones and the Medical Advisory Board", [ADA]),
+        ("|Reviewed by| our Medical Advisory Board", [ADA]),
+        ("|Reviewed by| our medical advisory board", [ADA, BO]),
+        ("|Reviewed by| our Advisory Board", [MEMBER]),
+        ("|Reviewed by| our team", [ADA]),
+        ("|Reviewed by| the FDA", [ADA]),
+        ("|Reviewed by| experts", [ADA]),
+        ("|Reviewed by| two oncologists", [BO]),
+        ("|Reviewed by| three experts", [ADA, BO]),
+        ("|Reviewed by| 3 experts", [ADA, BO]),
+        ("|Reviewed by| Ada Chen on 4 May 2026", [ADA]),
+        ("|Reviewed by| Ada Chen in 2025", [ADA]),
+        ("|Reviewed by| Ada Chen on 3.6.2026", [ADA]),
+        ("In 2019 it was |approved by| Ada Chen", [ADA]),
+        ("|Medically reviewed| by the Medical Advisory Board", [ADA]),
+        ("|Reviewed for accuracy| by three pharmacists", [ADA]),
+        ("|Peer reviewed|", [ADA]),
+        ("Externally |peer reviewed|", [("Ada Chen", "Peer reviewer", "2026-05-03")]),
+        ("|Externally reviewed|", [ADA]),
+        ("The Medical Advisory |Board has approved| it", [ADA]),
+        ("The |board has approved| it", [MEMBER]),
+        ("Peter Jones, |neuro-oncologist, has approved| it", [ADA]),
+        ("A Mayo Clinic |neuro-oncologist has reviewed| it", [ADA]),
+        ("|Experts have reviewed| it", [ADA]),
+        ("|Experts have reviewed| it", [ADA, ADA]),
+        ("|Dr Jones reviewed| it", [ADA]),
+        ("|Last reviewed:| 2026-05-04", [ADA]),
+        ("|Last reviewed:| today", [ADA]),
+        ("|Medical reviewer:| Cy Young", [ADA]),
+        ("|Certified|", [ADA]),
+        ("|Status: approved|", []),
     ],
 )
 def test_a_record_bears_out_no_more_than_it_says(
-    claim: str, after: str, signers: list[tuple[str, str, str]]
+    sentence: str, signers: list[tuple[str, str, str]]
 ) -> None:
-    assert not borne_out(claim, after, [record(*each) for each in signers])
+    before, claim, after = sentence.split("|")
+    assert not borne_out(claim, before, after, [record(*each) for each in signers])
 
 
 def record(name: str, role: str, date: str) -> Review:
@@ -153,6 +183,33 @@ def record(name: str, role: str, date: str) -> Review:
 
 
 CLAIMS = {
+    "Approved.": "Approved",
+    "Reviewed ✓": "Reviewed",
+    "Stage: Approved": "Stage: Approved",
+    "Board-approved.": "Board-approved",
+    "This is an approved guideline.": "approved",
+    "Medical review: Dr Jane Doe.": "Medical review:",
+    "Reviewer: Dr Jane Doe": "Reviewer:",
+    "Peer review: completed.": "Peer review:",
+    "Date reviewed: 3 May 2026": "Date reviewed:",
+    "Reviewed on: 3 May 2026": "Reviewed on:",
+    "Approval: granted by the board.": "Approval:",
+    "Medical review provided by Dr Smith.": "Medical review provided by",
+    "Dr Smith reviewed it.": "Dr Smith reviewed",
+    "Dr. Jane Doe, MD, has reviewed every page.": "Dr. Jane Doe, MD, has reviewed",
+    "This has been reviewed.": "reviewed",
+    "The text has been reviewed twice.": "reviewed",
+    "Reviewed in 2026 by the Board.": "Reviewed in 2026 by",
+    "Reviewed carefully by Dr Smith.": "Reviewed carefully by",
+    "Each page undergoes strict medical review by us.": "undergoes strict medical review",
+    "This guideline has the approval of the Fern Society.": "has the approval of",
+    "All treatments were approved by our Advisory Board.": "approved by",
+    "Evidence reviewed by our Medical Advisory Board.": "reviewed by",
+    "All guidelines here have been approved.": "approved",
+    "Our guidelines carry the seal of the Society.": "carry the seal of",
+    "R\u0435viewed by Dr Smith": "R\u0435viewed by",
+    "App\u0280\u1d0f\u1d20\u1d07d by a panel": "App\u0280\u1d0f\u1d20\u1d07d by",
+    "Reviewed\u3164by a panel": "Reviewed\u3164by",
     "**Peer** reviewed.": "Peer** reviewed",
     "Each is _peer_-reviewed.": "peer_-reviewed",
     "It is [approved](https://example.org/x) by a panel.": "approved](https://example.org/x) by",
@@ -193,8 +250,8 @@ CLAIMS = {
     "Externally reviewed.": "Externally reviewed",
     "Our Medical Advisory Board has read and approved this text.": "Board has read and approved",
     "The Medical Advisory Board gave its approval.": "Board gave its approval",
-    "Reviewed in May 2026 by J. Doe, MD.": "Reviewed",
-    "Prof. Smith reviewed this guideline.": "reviewed",
+    "Reviewed in May 2026 by J. Doe, MD.": "Reviewed in May 2026 by",
+    "Prof. Smith reviewed this guideline.": "Prof. Smith reviewed",
     "Fact-checked by Jane Doe, MD.": "Fact-checked by",
     "This guideline is FDA approved.": "FDA approved",
     "It was reviewed by none other than our board.": "reviewed by",
@@ -206,6 +263,20 @@ CLAIMS = {
     "Our board reviews it against the evidence.": "board reviews",
 }
 NO_CLAIMS = [
+    "Status: not approved",
+    "Reviewed by: nobody yet",
+    "Medical reviewer: unknown",
+    "Medical reviewer: awaited",
+    "Medical reviewer: still sought",
+    "No physician, nurse or pharmacist has reviewed it.",
+    "Before a clinician has reviewed this guideline, do not use it.",
+    "We do not claim that this guideline was reviewed by a clinician.",
+    "Has this guideline been reviewed by a clinician? No.",
+    "This guideline is not to be used unless approved by your hospital.",
+    "The source page says that its articles are reviewed by a medical board.",
+    "The model has been clinically validated in two cohorts.",
+    "Discharge letters are checked by a nurse.",
+    "Dr Smith has not reviewed it.",
     "It is not reviewed by anybody.",
     "It has not yet been formally approved.",
     "No clinician has reviewed it.",
@@ -263,6 +334,36 @@ def test_a_claim_is_found_at_its_place(text: str, place: str, tmp_path: Path) ->
 @pytest.mark.parametrize("text", NO_CLAIMS)
 def test_what_denies_a_claim_is_none(text: str, tmp_path: Path) -> None:
     root = methods(tmp_path, text.replace("'", "''"))
+    assert "unsupported-review-claim" not in found(root)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "title: 'Approved: watering of ferns'",
+        "short_title: Approved guideline",
+        "version: 1.0.0-approved.by.board",
+        "publisher: Society of Approved Guidelines",
+        "license: {name: board-approved, url: 'https://example.org'}",
+        "question: What helps (board-approved)?",
+    ],
+)
+def test_a_single_word_claims_where_it_stands_on_every_page(line: str, tmp_path: Path) -> None:
+    root = methods(tmp_path, "None.")
+    path = root / "demo" / "guideline.yml"
+    key = line.partition(":")[0]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    kept = [each for each in lines if each.partition(":")[0].strip() != key]
+    path.write_text("\n".join([*kept, f"  {line}", ""]), encoding="utf-8")
+    assert found(root).count("unsupported-review-claim") == 1
+
+
+@pytest.mark.parametrize("title", ["FDA-approved drugs", "Approved drugs", "Drugs approved"])
+def test_a_title_may_tell_of_approved_drugs(title: str, tmp_path: Path) -> None:
+    root = methods(tmp_path, "None.")
+    path = root / "demo" / "guideline.yml"
+    text = path.read_text(encoding="utf-8").replace("title: Demo", f"title: {title}")
+    path.write_text(text, encoding="utf-8")
     assert "unsupported-review-claim" not in found(root)
 
 

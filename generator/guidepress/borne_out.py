@@ -5,7 +5,7 @@ more than that: no board that signed nothing, no second reviewer, no other day.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from guidepress.model.record import Review
 
@@ -15,6 +15,7 @@ WHO = (
     r"|pharmacists?|nurses?|panel|board|committee|society)"
 )
 """A word for those who review."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
 DAY = (
     rf"(?:\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}|{MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
@@ -24,100 +25,128 @@ DAY = (
 
 _WHO = re.compile(WHO, re.IGNORECASE)
 _DAY = re.compile(DAY, re.IGNORECASE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY_IN_NUMBERS = re.compile(r"\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 _ANYBODY = frozenset(
     {"clinician", "doctor", "physician", "expert", "specialist", "professional", "reviewer"}
-    | {"editor"}
+    | {"editor", "person", "people"}
 )
 """Whom everybody who signs may be called."""
+_BODIES = frozenset(
+    {"panel", "board", "committee", "society", "association", "group", "team", "council", "college"}
+)
+"""Of these, no member signs for all: one has to have signed under its own name."""
 _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "md", "phd", "msc", "bsc"})
+_SMALL = frozenset(
+    {"a", "an", "the", "and", "our", "its", "this", "these", "of", "on", "in", "at", "by", "both"}
+    | {"each", "every", "all", "it", "as", "since", "because", "after", "when", "now", "here", "so"}
+)
+"""Words that name nobody."""
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
-_ENDS = re.compile(
-    r"[.;:!?)|](?=\s|\Z)|\n|\b(?:on|in|before|after|since|until|when|who|whom|which|that|using)\b",
+_CLAUSE = re.compile(r"[;:|\n]")
+_BY_WHOM = re.compile(r"\b(?:by\b|reviewers?\s*:)", re.IGNORECASE)
+_SUBJECT = re.compile(rf"(?:{WHO}|dr|prof|professor)\b", re.IGNORECASE)
+"""What a claim begins with that says who reviewed."""
+_NO_MORE = re.compile(
+    # What follows is denied, or another sentence.
+    r",?\s*\b(?:(?:and|but)\s+)?(?:not(?!\s+(?:only|just|merely))|by\s+no(?:body|ne)?)\b"
+    r"|,?\s+and\s+(?:is|are|was|were|has|have|will|can|may)\b",
     re.IGNORECASE,
 )
-"""Where the words end that say by whom."""
-_ABBREVIATED = re.compile(r"\b(?:[A-Z]|Dr|Prof|Mr|Mrs|Ms|St)\.")
 _IN_WHAT_WAY = re.compile(r"\b(peer|external|independent)", re.IGNORECASE)
 """Ways of reviewing that only a record's role can tell."""
 _MORE_THAN_APPROVED = re.compile(r"\b(?:endorsed|ratified|certified|accredited)\Z", re.IGNORECASE)
-_NAMES_WHO = re.compile(r"(?:\bby|:)\s*\Z", re.IGNORECASE)
-_LAST_DAY = re.compile(r"\Alast\b", re.IGNORECASE)
+_ON_WHICH_DAY = re.compile(r"\A(?:last\b|date\b|reviewed\s+on\b)", re.IGNORECASE)
+_NEAR = 20
+"""Characters before a claim in which a word for the way of reviewing may stand."""
 
 
-def borne_out(claim: str, after: str, records: Sequence[Review]) -> bool:
-    """Whether approvals bear out a claim such as "approved by", and what follows it to its end.
+def borne_out(claim: str, before: str, after: str, records: Sequence[Review]) -> bool:
+    """Whether approvals bear out a claim such as "approved by", in its sentence.
 
-    They do if each word that names somebody stands in the name or role of one of them, if as many
-    people signed as it speaks of, and if a day that it names is the day of one.
+    They do if each word that says by whom stands in the name or role of one of them, if as many
+    people signed as it speaks of, and if each day or year in it is that of one.
     """
     if not records or _MORE_THAN_APPROVED.search(claim):
         return False
+    before, after = _CLAUSE.split(before)[-1], _CLAUSE.split(after)[0]
+    told = f"{claim} {after}"
+    if not _days_are(f"{before} {told}", records) or not _so_reviewed(before, claim, records):
+        return False
+    if _ON_WHICH_DAY.search(claim):
+        return _DAY.search(after) is not None
+    if by := _BY_WHOM.search(told):
+        whom = _NO_MORE.split(told[by.end() :])[0]
+        whom = _DAY_IN_NUMBERS.sub(" ", _DAY.sub(" ", whom))
+        return _signed(_WORD.findall(whom), records)
+    words = [word for word in _WORD.findall(f"{before} {claim}") if _tells_who(word)]
+    return not _SUBJECT.match(claim) or _signed(words, records)
+
+
+def _so_reviewed(before: str, claim: str, records: Sequence[Review]) -> bool:
+    """Whether the roles bear out the way in which it is said to have been reviewed."""
     roles = _words(" ".join(each.role for each in records))
-    ways = {found[1].casefold() for found in _IN_WHAT_WAY.finditer(claim)}
-    if any(not any(word.startswith(way) for word in roles) for way in ways):
-        return False
-    if not _days_are(after, records):
-        return False
-    if _LAST_DAY.match(claim):
-        return True
-    if _NAMES_WHO.search(claim):
-        return _signed(_whom(after), records, named=True)
-    return _signed(" ".join(found[0] for found in _WHO.finditer(claim)), records, named=False)
+    ways = {found[1].casefold() for found in _IN_WHAT_WAY.finditer(before[-_NEAR:] + claim)}
+    return all(any(word.startswith(way) for word in roles) for way in ways)
 
 
-def _whom(after: str) -> str:
-    """Return what says by whom; the point after an initial ends nothing."""
-    unpointed = _ABBREVIATED.sub(lambda found: found[0][:-1] + " ", after)
-    end = _ENDS.search(unpointed)
-    return unpointed[: end.start()] if end else unpointed
+def _tells_who(word: str) -> bool:
+    folded = word.casefold()
+    return word[0].isupper() or folded in _COUNTS or _WHO.fullmatch(word) is not None
 
 
-def _signed(whom: str, records: Sequence[Review], *, named: bool) -> bool:
-    """Whether everybody whom some words name has signed; named: they have to name somebody."""
-    signers = [_words(f"{each.name} {each.role}") for each in _each_reviewer(records)]
+def _signed(words: Sequence[str], records: Sequence[Review]) -> bool:
+    """Whether everybody whom some words name has signed, and as many as they say."""
+    reviewers = {" ".join(each.name.split()).casefold(): each for each in records}.values()
     least, names = 1, []
-    for word in _WORD.findall(whom):
+    for word in words:
         folded = word.casefold()
         if folded in _COUNTS:
             least = _COUNTS.index(folded) + 1
-        elif folded.isdecimal():
+        elif folded.isdecimal() and not _YEAR.fullmatch(folded):
             least = int(folded)
-        elif folded not in _TITLES and (word[0].isupper() or _WHO.fullmatch(word)):
+        elif folded not in _SMALL and folded not in _TITLES and folded[:3] not in _MONTHS:
             names.append(folded)
-    enough = all(_how_many(name, signers) >= _at_least(name) for name in names)
-    return enough and len(signers) >= least and bool(names or not named)
+    enough = all(_how_many(name, reviewers) >= _at_least(name) for name in names)
+    return enough and len(reviewers) >= least and bool(names)
 
 
-def _each_reviewer(records: Sequence[Review]) -> list[Review]:
-    """Return the last approval of each reviewer."""
-    return list({" ".join(each.name.split()).casefold(): each for each in records}.values())
-
-
-def _how_many(name: str, signers: Sequence[set[str]]) -> int:
+def _how_many(name: str, reviewers: Collection[Review]) -> int:
     """Return how many have signed who may be called so; of a name, its first letter is enough."""
     forms = {name, name.removesuffix("s")}
     if not forms.isdisjoint(_ANYBODY):
-        return len(signers)
+        return len(reviewers)
+    if not forms.isdisjoint(_BODIES):
+        return sum(not forms.isdisjoint(_words(each.name)) for each in reviewers)
     if len(name) == 1:
-        return sum(any(word.startswith(name) for word in words) for words in signers)
-    return sum(not forms.isdisjoint(words) for words in signers)
+        return sum(any(word.startswith(name) for word in _words(each.name)) for each in reviewers)
+    return sum(not forms.isdisjoint(_words(f"{each.name} {each.role}")) for each in reviewers)
 
 
 def _at_least(name: str) -> int:
     """Return how many a word speaks of."""
-    return 2 if name.endswith("s") and _WHO.fullmatch(name) else 1
+    return 2 if name == "people" or (name.endswith("s") and _WHO.fullmatch(name)) else 1
 
 
 def _words(text: str) -> set[str]:
-    return {word.casefold() for word in _WORD.findall(text)}
+    """Return the words of a name or role, and the parts of those with hyphens."""
+    words = {word.casefold() for word in _WORD.findall(text)}
+    return words | {part for word in words for part in word.split("-")}
 
 
-def _days_are(after: str, records: Sequence[Review]) -> bool:
-    """Whether each day that is named is the day, or in the month, of one of the records."""
-    named = [_iso(found[0]) for found in _DAY.finditer(after)]
-    return all(any(str(each.date).startswith(day) for each in records) for day in named)
+def _days_are(clause: str, records: Sequence[Review]) -> bool:
+    """Whether each day, month or year that is named is that of one of the records."""
+    days = {str(each.date) for each in records}
+    named = [_iso(found[0]) for found in _DAY.finditer(clause)]
+    named += _YEAR.findall(clause)
+    in_numbers = [
+        {f"{year}-{int(day):02}-{int(month):02}", f"{year}-{int(month):02}-{int(day):02}"}
+        for day, month, year in _DAY_IN_NUMBERS.findall(clause)
+    ]
+    return all(any(day.startswith(name) for day in days) for name in named) and not any(
+        days.isdisjoint(either) for either in in_numbers
+    )
 
 
 def _iso(day: str) -> str:

@@ -73,7 +73,13 @@ class PluginOptions(base.Config):  # type: ignore[no-untyped-call]
     """The folder with this site's choices, beside `mkdocs.yml`."""
 
 
-_ON_EVERY_PAGE = ("site_name", "site_description", "copyright")
+_ON_EVERY_PAGE = {
+    "site_name": True,
+    "site_author": True,
+    "site_description": False,
+    "copyright": False,
+}
+"""What stands on every page, and whether it is a name."""
 
 
 def _claims(config: MkDocsConfig) -> Iterator[Diagnostic]:
@@ -81,10 +87,10 @@ def _claims(config: MkDocsConfig) -> Iterator[Diagnostic]:
     path = Path(config.config_file_path or "mkdocs.yml")
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     source = Source(path.name, path, text)
-    for key in _ON_EVERY_PAGE:
+    for key, head in _ON_EVERY_PAGE.items():
         line = re.search(rf"^{key}\b.*", text, re.MULTILINE)
         span = Span(source, *(line.span() if line else (0, 0)))
-        yield from claims_of_the_site(str(config[key] or ""), span)
+        yield from claims_of_the_site(str(config[key] or ""), span, head=head)
 
 
 class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-call]
