@@ -32,8 +32,10 @@ _SPACE_FOR_EYES = re.compile(r"\s*([{};])\s*")
 """Around what no name and no value holds."""
 _UNUSED = re.compile(
     r"\.tabbed-|\.task-list|\.keys\b|\.md-annotation|\.md-(?:post|author|profile|pagination)\b"
+    r"|\.mermaid\b|:root>\*|\.giscus|__comments"
 )
-"""Tabs, tasks, keys, annotations, blogs: no text of an author becomes one of them."""
+"""Tabs, tasks, keys, annotations, blogs: no text of an author becomes one of them.
+Charts are drawn; Material's renderer of Mermaid and a host of comments are never asked."""
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 

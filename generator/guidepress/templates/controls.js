@@ -153,6 +153,15 @@
   });
   window.addEventListener("afterprint", () => closed.forEach((each) => { each.open = false; }));
 
+  // ---- what stands on every sheet of paper: version and status
+
+  const identity = document.querySelector("meta[name=guideline]");
+  if (identity) {
+    const status = document.querySelector(".gp-banner strong");
+    const said = status ? `${status.textContent} ${identity.content}` : identity.content;
+    document.documentElement.style.setProperty("--gp-identity", JSON.stringify(said));
+  }
+
   // ---- a statement to take away
 
   const whole = document.querySelector(".gp-share pre code");
