@@ -541,3 +541,30 @@ def test_a_refuted_figure_has_to_be_shown_as_contested(
         "  verification: {status: verified}}]\n"
     )
     assert found(content(tmp_path, fact)).count("contested-not-shown") == count
+
+
+def denials(folder: Path, text: str, *stages: Stage) -> int:
+    root = methods(folder, text)
+    for stage in stages:
+        sign(root, Signing("demo", "Ada Chen", "Botanist", stage))
+    return found(root).count("denied-review")
+
+
+DENIALS = [
+    "No clinician has reviewed this guideline.",
+    "This is an unreviewed draft.",
+    "There is no review record.",
+    "It has not been reviewed by a clinician.",
+]
+
+
+@pytest.mark.parametrize("text", DENIALS)
+def test_a_denial_of_a_review_is_found_once_there_is_one(text: str, tmp_path: Path) -> None:
+    assert denials(tmp_path / "draft", text) == 0
+    assert denials(tmp_path / "begun", text, Stage.UNDER_REVIEW) == 1
+    assert denials(tmp_path / "approved", text, Stage.UNDER_REVIEW, Stage.APPROVED) == 1
+
+
+def test_a_denial_that_stays_true_is_none(tmp_path: Path) -> None:
+    text = "No pharmacist has reviewed this guideline."
+    assert denials(tmp_path, text, Stage.UNDER_REVIEW, Stage.APPROVED) == 0

@@ -29,7 +29,7 @@ from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.settings import Standards
 from guidepress.source import Source, Span
-from guidepress.standing import SignOff, Standing, doubt, sign_offs, standing
+from guidepress.standing import SignOff, Standing, approvals, doubt, sign_offs, standing
 from guidepress.text import (
     Citation,
     EntityLink,
@@ -170,6 +170,11 @@ class LinkedGuideline:
     def sign_offs(self, recommendation: Recommendation) -> tuple[SignOff, ...]:
         """Return who approved a recommendation, and whether it has changed since."""
         return sign_offs(self, recommendation)
+
+    @cached_property
+    def approvals(self) -> tuple[Review, ...]:
+        """The approvals of the guideline as it is."""
+        return approvals(self)
 
     def doubt(self, record: Review) -> str:
         """Return why an approval does not count, if it does not."""

@@ -139,6 +139,20 @@ def standing(here: Said) -> Standing:
     )
 
 
+def approvals(here: Said) -> tuple[Review, ...]:
+    """Return the approvals of a guideline as it is; none where it is not approved."""
+    if standing(here).stage is not Stage.APPROVED:
+        return ()
+    content = content_hash(here)
+    return tuple(
+        each
+        for each in counted(here)
+        if each.stage is Stage.APPROVED
+        and each.scope is Coverage.GUIDELINE
+        and each.content == content
+    )
+
+
 def _reviewed(here: Said, records: list[Review]) -> Day | None:
     """Return the day of the last approval of what readers have or had before them.
 

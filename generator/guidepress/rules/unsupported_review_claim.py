@@ -61,7 +61,6 @@ from itertools import chain
 
 from guidepress.borne_out import borne_out
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.fingerprint import content_hash
 from guidepress.link import Library, LinkedGuideline, Prose, Written, prose_words, reading_order
 from guidepress.model.entity import Part
 from guidepress.model.evidence import Notice, Reference, Verification
@@ -74,7 +73,6 @@ from guidepress.model.statement import EvidenceItem
 from guidepress.review_claims import Claim, claims
 from guidepress.source import Source, Span
 from guidepress.text import parse_text
-from guidepress.vocabulary import Coverage, Stage
 from guidepress.yaml_nodes import Scalar
 
 Approvals = Callable[[Written], Sequence[Review]]
@@ -116,22 +114,13 @@ def _heads(guideline: Guideline) -> Iterator[Scalar | None]:
 
 def _approvals(here: LinkedGuideline) -> Approvals:
     """Return what finds the approvals that a text of a guideline may speak of."""
-    content = here.standing.approved and content_hash(here)
-    whole = tuple(
-        each
-        for each in here.sections.reviews
-        if each.stage is Stage.APPROVED
-        and each.scope is Coverage.GUIDELINE
-        and each.content == content
-        and not here.doubt(each)
-    )
 
     def of(written: Written) -> Sequence[Review]:
         owner = written.within[0] if written.within else None
         if not isinstance(owner, Recommendation):
-            return whole
+            return here.approvals
         signed = (each.record for each in here.sign_offs(owner) if not each.changed)
-        return (*whole, *signed)
+        return (*here.approvals, *signed)
 
     return of
 
