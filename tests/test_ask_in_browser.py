@@ -223,6 +223,34 @@ def test_patients_read_plain_language_first_and_the_statement_folded(
     expect(first.get_by_role("heading")).to_have_text(str(said.title))
 
 
+def test_patients_have_doses_and_statements_without_plain_text_folded(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/radiation-necrosis/ask.html?for=patient#q=avastin%20how%20often")
+    expect(page.locator(".gp-ask__answer")).to_have_count(3)
+    expect(page.locator(".gp-ask__answer .gp-ask__labels:visible")).to_have_count(0)
+    dose = page.locator('[data-id="intervention:bevacizumab#dose"]')
+    dose.get_by_text("What professionals read").click()
+    expect(dose.get_by_text("7.5 mg/kg").first).to_be_visible()
+
+
+def test_what_the_first_answer_does_not_speak_of_is_said(page: Page, address: str) -> None:
+    ask(page, address, "Does whole brain radiotherapy cause dementia?")
+    expect(page.locator("#gp-ask-told")).to_contain_text("The first does not speak of: dementia.")
+    ask(page, address, "avastin how often")
+    expect(page.locator("#gp-ask-told")).not_to_contain_text("does not speak of")
+
+
+@pytest.mark.parametrize(
+    "question", ["he is unconscious", "a blown pupil, what now?", "unilateral dilated pupil"]
+)
+def test_an_emergency_in_other_words_leads_to_it(page: Page, address: str, question: str) -> None:
+    ask(page, address, question)
+    expect(page.locator(".gp-ask__answer").first).to_have_attribute(
+        "data-id", "recommendation:emergency-first"
+    )
+
+
 @pytest.mark.parametrize("link", ["#q=avastin%20how%20often", "?q=avastin+how+often"])
 def test_a_question_can_be_linked(page: Page, address: str, link: str) -> None:
     page.goto(f"{address}/radiation-necrosis/ask.html{link}")

@@ -58,9 +58,10 @@
       const body = textOf(answer.querySelector("[data-part=body]"));
       const card = element("li", { class: "gp-ask__answer", "data-id": id });
       const plain = answer.querySelector("[data-part=plain]");
-      if (plain && forPatient()) {
-        const fold = element("details", { class: "gp-professional" }, element("summary", {}, "What professionals read"), linkOf(id), labels, body);
-        card.append(element("h2", {}, linkOf(id, "plain-title")), textOf(plain), fold);
+      if (forPatient()) {
+        const said = plain ? [textOf(plain)] : [];
+        const fold = element("details", { class: "gp-professional" }, element("summary", {}, "What professionals read"), ...(plain ? [linkOf(id)] : []), labels, body);
+        card.append(element("h2", {}, linkOf(id, plain ? "plain-title" : "title")), ...said, fold);
       } else {
         card.append(element("h2", {}, linkOf(id)), labels, body);
       }
@@ -84,7 +85,8 @@
       const open = reply.ranked[0].document.kind === "gap";
       const first = open ? "The sources leave this open; the guideline says so. " : "";
       const full = reply.ranked.slice(0, IN_FULL);
-      told.textContent = `${corrected(reply)} ${first}${full.length} of the guideline's statements, the nearest first.`.trim();
+      const missing = reply.missing.length ? ` The first does not speak of: ${reply.missing.join(", ")}.` : "";
+      told.textContent = `${corrected(reply)} ${first}${full.length} of the guideline's statements, the nearest first.${missing}`.trim();
       return [
         element("ol", { class: "gp-ask__list" }, ...full.map(cardOf)),
         ...listed("Further statements", reply.ranked.slice(IN_FULL, IN_FULL + BESIDE)),

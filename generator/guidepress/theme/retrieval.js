@@ -41,10 +41,10 @@
 
   /* Words that ask, join or point, and tell nothing of what is asked about. */
   const STOP = new Set(`a about above after again all also am an and any are as ask at be because been being
-    but by could did im ive id its do does doing done else for from get gets getting give given go going got had has have
-    having he her here him his how i if in into is it its just know let like made make many may me might
+    but by can could did im ive id its do does doing done else for from get gets getting give given go going got had has have
+    having he her here him his how i if in into is it its just know let like made make many may me max maximum might
     more most much must my need needed needs now of off on once one only or other our out over own per
-    please really s same shall she should so some such t take taken taking tell than that the their them
+    please really s same shall she should since so some such t take taken takes taking tell than that the their them
     then there these they thing things this those through to too up us use used using very want wants was we
     were what when where which while who whom whose why will with would you your yours`.split(/\s+/));
   /* Words of everyday talk: a question is not another one for naming who asks, when, or how it feels. */
@@ -245,7 +245,8 @@
     return index.documents.map((document, number) => {
       let sum = 0;
       let covered = 0;
-      for (const { terms, weight } of units) {
+      const missing = [];
+      for (const { word, terms, weight } of units) {
         let best = 0;
         for (const [term, share] of terms) {
           const count = index.terms.get(term).get(number);
@@ -253,18 +254,19 @@
         }
         sum += weight * best;
         if (best) covered += weight / total;
+        else if (!TALK.has(word)) missing.push(word);
       }
       const near = Math.max(0, ...index.asked[number].map((asked) => similarity(units, total, asked)));
       const about = named && index.own[number] === concept ? NAMED : 0;
       const flagged = units.filter(({ terms }) => terms.some(([term]) => index.flags[number].has(term)));
       const urgent = Boolean(document.urgent) || flagged.reduce((part, { weight }) => part + weight, 0) >= FLAGGED * total;
-      return { document, urgent, score: (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about, covered };
+      return { document, urgent, score: (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about, covered, missing };
     }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
   };
 
   /* Return a function from a question to what is found: the statements `ranked`, whether the first
-   * is an answer, those that come `near` if it is none, the words that no statement has, the slips
-   * corrected, and whether it is `urgent`: the question names one of the `signs` that the data may
+   * is an answer, those that come `near` if it is none, the words that no statement has, and those
+   * `missing` in the first one found, the slips corrected, and whether it is `urgent`: the question names one of the `signs` that the data may
    * carry or a red flag of what is found, or it finds where red flags lead. */
   const asker = (data) => {
     const index = indexOf(data);
@@ -282,6 +284,7 @@
         answered: known >= KNOWN && ranked.slice(0, 1).some(({ score, covered }) => score >= ENOUGH || (covered >= COVERED && score >= ENOUGH_COVERED)),
         near,
         unknown: unknown.map(({ word }) => word).filter((word) => !TALK.has(word)),
+        missing: ranked.length ? ranked[0].missing : [],
         corrections,
         urgent: wordsOf(question).some((each) => signs.has(each.stem)) || near.some(({ urgent }) => urgent),
       };
