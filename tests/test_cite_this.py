@@ -1,5 +1,6 @@
 """A recommendation is cited with its version and state; what nobody states is not made up."""
 
+import re
 from pathlib import Path
 
 import markdown
@@ -51,6 +52,18 @@ def test_it_says_version_state_and_content(tmp_path: Path) -> None:
     assert cited.ris.splitlines()[0] == "TY  - GEN"
     assert cited.ris.splitlines()[-1] == "ER  - "
     assert "AU  - A. B." in cited.ris
+
+
+def test_it_says_where_it_stands_if_the_site_knows(tmp_path: Path) -> None:
+    here = plants(tmp_path)
+    address = "https://example.org/a_b/plants/recommendations/water.html"
+    cited = cite_this(here, here.sections.recommendations[0], address)
+    assert cited.words.endswith(f" Available from: {address}")
+    assert f"  url = {{{address}}}" in cited.bibtex
+    assert f"UR  - {address}" in cited.ris.splitlines()
+    unknown = cite_this(here, here.sections.recommendations[0])
+    for form in (unknown.words, unknown.bibtex, unknown.ris):
+        assert not re.search(r"Available from|url =|UR  -", form)
 
 
 def test_it_is_not_active_while_nobody_has_approved_it(tmp_path: Path) -> None:

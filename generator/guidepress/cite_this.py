@@ -31,8 +31,11 @@ class CiteThis:
     ris: str
 
 
-def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
-    """Return the forms, with version, state and content hash. What nobody states is left out."""
+def cite_this(here: LinkedGuideline, each: Recommendation, address: str = "") -> CiteThis:
+    """Return the forms, with version, state and content hash. What nobody states is left out.
+
+    `address` is that of its page; empty if the site does not know where it will stand.
+    """
     guideline = here.guideline
     # A typed day of publication bears nothing out: a release does, or the day of the last change.
     day = here.standing.published or guideline.dates.last_changed
@@ -44,6 +47,7 @@ def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
     state = f"{here.status.label}; {here.stage.label.lower()}. Content {_short(here)}"
     words = [*([", ".join(authors)] if authors else []), title, f"In: {whole}, version {version}"]
     words += [each for each in (publisher, year, f"{state}, recommendation {each.id}") if each]
+    available = [f"Available from: {address}"] if address else []
     fields = [
         ("author", " and ".join(f"{{{_tex(name)}}}" for name in authors)),
         ("title", f"{{{_tex(title)}}}"),
@@ -51,6 +55,7 @@ def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
         ("publisher", _tex(publisher)),
         ("year", year),
         ("note", _tex(f"{state}, recommendation {each.id}")),
+        ("url", address),
     ]
     body = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields if value)
     rows = [
@@ -62,10 +67,11 @@ def cite_this(here: LinkedGuideline, each: Recommendation) -> CiteThis:
         ("PB", publisher),
         ("PY", year),
         ("N1", f"{state}, recommendation {each.id}"),
+        ("UR", address),
     ]
     return CiteThis(
         _as_text(here, each, f"{whole}, version {version}. {state}."),
-        " ".join(f"{part.removesuffix('.')}." for part in words),
+        " ".join([*(f"{part.removesuffix('.')}." for part in words), *available]),
         f"@misc{{{here.id}-{each.id},\n{body}\n}}",
         "\n".join([*(f"{tag}  - {value}" for tag, value in rows if value), "ER  - "]),
     )

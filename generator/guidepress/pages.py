@@ -165,16 +165,24 @@ def plain_on(page: Page) -> list[Evidenced]:
     here, owner = page.here, page.owner
     if here is None:
         return []
+    if page.step is not None:
+        applying = {str(target.id) for target in page.step.recommendations}
+        return [each for each in _for_patients(here) if each.id in applying]
     if isinstance(owner, Recommendation):
         return [owner] if owner.plain else []
     if isinstance(owner, Intervention):
         about = [owner] if owner.plain else here.recommendations_about(owner)
         return [each for each in about if each.plain]
     of_page: Mapping[str, Sequence[Evidenced]] = {
+        "recommendations": _for_patients(here),
         "considerations": here.sections.facts,
         "evidence": here.sections.evidence,
     }
     return [each for each in of_page.get(page.template, ()) if each.plain]
+
+
+def _for_patients(here: LinkedGuideline) -> list[Recommendation]:
+    return [each for each in here.sections.recommendations if each.plain and not each.retired]
 
 
 def plain_pieces(here: LinkedGuideline) -> list[Evidenced]:

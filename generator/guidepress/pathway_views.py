@@ -122,7 +122,12 @@ def pathway_view(page: Page, here: LinkedGuideline, graph: Graph) -> Context:
             return {"step_page": step_page, "asked": asked, "data": data}
         case "step":
             assert page.step is not None  # noqa: S101 - such pages have one
-            return {"step_page": step_page, "asked": _asked(graph, page.step.id)}
+            before = _place(graph, graph.nodes[page.step.id]).before
+            return {
+                "step_page": step_page,
+                "asked": _asked(graph, page.step.id),
+                "before": before,
+            }
         case "decision-table":
             return {"stages": stages_of(graph)}
         case "cases":

@@ -169,6 +169,8 @@ class Settings:
     """What the guidelines are held to."""
     cache: Cache = NO_CACHE
     """What was drawn and formatted by earlier builds."""
+    address: str = ""
+    """The address of the site, with a slash at its end; empty where it is not known."""
     sources: str = ""
     """The address below which readers find the content's files; empty where there is none."""
     downloads: dict[str, tuple[Download, ...]] = field(default_factory=dict)

@@ -71,15 +71,20 @@ def view(page: Page, settings: Settings) -> Context:
     if page.here is None:
         return {}
     if isinstance(page.owner, (Recommendation, Intervention)):
-        return _of_owner(page.here, page.owner, settings)
+        return _of_owner(page, page.here, page.owner, settings)
     if page.template in PATHWAY_TEMPLATES and page.here.graph:
         return pathway_view(page, page.here, page.here.graph)
     maker = _VIEWS.get(page.template)
     return maker(page.here, settings) if maker else {}
 
 
+def _address(page: Page, settings: Settings) -> str:
+    """Return the address of a page, or nothing where the site does not know its own."""
+    return settings.address and f"{settings.address}{page.path.removesuffix('.md')}.html"
+
+
 def _of_owner(
-    here: LinkedGuideline, owner: Recommendation | Intervention, settings: Settings
+    page: Page, here: LinkedGuideline, owner: Recommendation | Intervention, settings: Settings
 ) -> Context:
     if isinstance(owner, Recommendation):
         report = settings.report.format(
@@ -91,7 +96,7 @@ def _of_owner(
             "assessed": _assessed(judged),
             "supports": _supports(owner.evidence),
             "along": along(here, owner),
-            "cite": cite_this(here, owner),
+            "cite": cite_this(here, owner, _address(page, settings)),
             "report": report,
         }
     return {

@@ -383,7 +383,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
                 yield File.generated(config, path, content=content)
 
     def _pages_of(self, library: Library, config: MkDocsConfig) -> Iterator[File]:
-        settings = replace(self._settings, sources=_sources(config))
+        address = f"{str(config.site_url).rstrip('/')}/" if config.site_url else ""
+        settings = replace(self._settings, sources=_sources(config), address=address)
         process = None if self._serving else second_process.begin(_kept_parts(library, settings))
         charts: list[DrawnChart] = []
         for rendered in render_pages(library, settings):

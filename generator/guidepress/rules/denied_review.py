@@ -58,7 +58,8 @@ RELEASE = Severity.ERROR
 
 _DENIES = re.compile(
     r"\bunreviewed\b|\bno\s+review\s+(?:is\s+on\s+)?record\b|\bnot\s+(?:yet\s+)?under\s+review\b"
-    r"|\b(?:no\s+clinician|nobody)\s+has\s+(?:yet\s+)?(?:checked|read|seen)\b",
+    r"|\b(?:no\s+(?:clinician|doctor|physician|expert)|nobody)\s+has\s+(?:yet\s+)?"
+    r"(?:checked|read|seen)\b",
     re.IGNORECASE,
 )
 """What denies any review, beside the claims that a sentence denies."""
