@@ -656,6 +656,28 @@ def test_a_signature_is_checked_where_the_key_is_known(content: Path, key: Path)
     assert rules(content) == set()
 
 
+@pytest.mark.parametrize(
+    ("name", "owner", "found"),
+    [
+        ("Jane Smith", "eve@example.org", {"key-of-another"}),
+        ("Jane Smith", "jsmith@example.org", set()),
+        ("J. Smith", "jane@example.org", {"key-of-another"}),
+        ("J. Smith", "j@example.org", set()),
+        ("José Núñez", "nunez@example.org", set()),
+    ],
+)
+def test_a_key_signs_under_the_name_of_its_owner(
+    content: Path, key: Path, name: str, owner: str, found: set[str]
+) -> None:
+    begin(content)
+    sign(content, Signing("plants", name, "Gardener", key=key))
+    kind, letters, *_ = key.with_suffix(".pub").read_text(encoding="utf-8").split()
+    allowed = content / "plants" / "allowed_signers"
+    allowed.write_text(f"{owner} {kind} {letters}\n", encoding="utf-8")
+    assert rules(content) == found
+    assert f"signed with the key of {owner}" in pages(content)["plants/about.md"].replace("\\", "")
+
+
 def test_a_key_that_nobody_allowed_is_said(content: Path, key: Path) -> None:
     signed(content, key)
     (content / "plants" / "allowed_signers").write_text("", encoding="utf-8")

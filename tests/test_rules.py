@@ -35,6 +35,7 @@ NOT_IN_A_FILE = {
     "outside-content",
     "pathway-too-large",
     "too-large",
+    "key-of-another",
     "unchecked-signature",
     "unreadable-file",
     "unsigned-approval",

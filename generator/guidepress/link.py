@@ -29,6 +29,7 @@ from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.settings import Standards
 from guidepress.source import Source, Span
+from guidepress.signature import checked
 from guidepress.standing import SignOff, Standing, approvals, doubt, sign_offs, standing
 from guidepress.text import (
     Citation,
@@ -175,6 +176,10 @@ class LinkedGuideline:
     def approvals(self) -> tuple[Review, ...]:
         """The approvals of the guideline as it is."""
         return approvals(self)
+
+    def key_owner(self, record: Review) -> str:
+        """Return whose key has signed a record, if one has."""
+        return checked(self, record).owner
 
     def doubt(self, record: Review) -> str:
         """Return why an approval does not count, if it does not."""

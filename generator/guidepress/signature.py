@@ -41,6 +41,8 @@ class Checked:
     """Whether it holds; None where there is none, and where that could not be found out."""
     signed: bool = True
     """Whether there is one."""
+    owner: str = ""
+    """Whose key it is, as `allowed_signers` says, where it is right."""
 
 
 def statement(here: Said, record: Review) -> bytes:
@@ -124,7 +126,8 @@ def _verified(tool: str, allowed: Path, path: Path, said: bytes) -> Checked:
     if done.returncode:
         words = f"signature WRONG: {_last_line(done.stdout + done.stderr)}"
         return Checked(words, right=False)
-    return Checked(f"signature right, by the key of {visible(signer)}", right=True)
+    owner = visible(signer)
+    return Checked(f"signature right, by the key of {owner}", right=True, owner=owner)
 
 
 def strays(here: Said) -> list[str]:
