@@ -28,8 +28,8 @@ from guidepress.model.values import MAX_ID, Target, Text, is_id, with_article
 from guidepress.names import Names
 from guidepress.pathway_graph import Graph, graph_of
 from guidepress.settings import Standards
-from guidepress.source import Source, Span
 from guidepress.signature import checked
+from guidepress.source import Source, Span
 from guidepress.standing import SignOff, Standing, approvals, doubt, sign_offs, standing
 from guidepress.text import (
     Citation,
