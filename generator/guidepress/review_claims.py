@@ -38,6 +38,7 @@ class Claim:
         return self.written.at(offsets[self.start], offsets[self.start + len(self.words) - 1] + 1)
 
 
+# All that is looked for stands in lower case, and so do the letters in which it is.
 _DASH = r"[\-\u2010-\u2015]"
 _BETWEEN = r"[\s\-\u2010-\u2015]+"
 _HOW = r"(?:[a-z]+ly\s+)?"
@@ -92,9 +93,8 @@ _CLAIM = re.compile(
     rf"|(?P<head>(?:reviewers?|reviewed\s+on|date\s+(?:reviewed|of\s+(?:last\s+)?review)|approval)"
     rf"\s*:{_NAMED})"
     # Words that claim something by what stands before or after them: see `_is_bare_claim`.
-    rf"|(?P<bare>(?:(?:FDA|EMA|MHRA){_BETWEEN})?{_REVIEWED})\b"
+    rf"|(?P<bare>(?:(?:fda|ema|mhra){_BETWEEN})?{_REVIEWED})\b"
     r")",
-    re.IGNORECASE,
 )
 _STEMS = (
     *("review", "approv", "endorse", "accuracy", "vetted", "signed", "validat", "verif", "ratif"),
@@ -104,40 +104,33 @@ _STEMS = (
 _MAY_CLAIM = re.compile(
     r"review|approv|endorse|accuracy|vetted|signed|validat|verif|ratif|certif|accredit"
     r"|checked\s+by|\bseal\s",
-    re.IGNORECASE,
 )
 _REGULATOR = re.compile(
-    r"\s+(?:(?:the|an?|two|its|their|local)\s+){0,2}(?:FDA|EMA|MHRA|Food\b|European\s+Medicines"
-    r"|U\.?S\.?|Health\s+Canada|regulat|authorit|ethics|institutional|insur|blinded|masked"
+    r"\s+(?:(?:the|an?|two|its|their|local)\s+){0,2}(?:fda|ema|mhra|food\b|european\s+medicines"
+    r"|u\.?s\.?|health\s+canada|regulat|authorit|ethics|institutional|insur|blinded|masked"
     r"|tumou?r\s+board)",
-    re.IGNORECASE,
 )
 """Who approves drugs and trials, and looks at scans and cases."""
 _OWN_BODY = re.compile(
     r"(?:\s+[a-z]+ly)?(?:\s+by)?\s+(?:our\b|the\s+(?:(?!ethics|review|tumou?r)[\w-]+\s+){0,2}"
     r"(?:advisory|editorial)\s+(?:board|panel|committee))",
-    re.IGNORECASE,
 )
 """Who, if it reviewed anything, is said to have reviewed what stands here."""
 _OF_ITSELF = re.compile(
     r"\b(?:guidelines?|pages?|articles?|(?:web)?sites?|content|text|recommendations|advice|information"
     r"|(?:this|our|each|every)\s+(?:recommendation|statement|section|chapter|document|summary)"
     rf"|our\s+(?:[a-z]+\s+){{0,3}}{WHO})\b",
-    re.IGNORECASE,
 )
-_OF_THIS_GUIDELINE = re.compile(
-    r"\b(?:this|our)\s+(?:guideline|(?:web)?site)\b|\bthese\s+pages\b", re.IGNORECASE
-)
+_OF_THIS_GUIDELINE = re.compile(r"\b(?:this|our)\s+(?:guideline|(?:web)?site)\b|\bthese\s+pages\b")
 """What a note on a work has to name before it speaks of more than the work."""
 _A_DOCUMENT = re.compile(
     r"\b(?:guidelines?|pages?|articles?|(?:web)?sites?|content|recommendations?|texts?)\b",
-    re.IGNORECASE,
 )
 """What no regulator approves."""
 _OTHERS = (
     r"(?:drugs?|medicines?|devices?|vaccines?|agents?|treatments?|therap(?:y|ies)|procedures?|doses?"
     r"|indications?|uses?|trials?|stud(?:y|ies)|protocols?|responses?|cases?|patients?|scans?|images?"
-    r"|imaging|MRIs?|slides?|specimens?|biops(?:y|ies)|histology|charts|literature|evidence|data"
+    r"|imaging|mris?|slides?|specimens?|biops(?:y|ies)|histology|charts|literature|evidence|data"
     r"|works|papers|publications|abstracts|coverage|requests?|models?|tools?|scores?|scales?|tests?"
     r"|methods?|techniques?|questionnaires?|letters?|prescriptions?|infusions?|reports?)"
 )
@@ -145,34 +138,28 @@ _DONE_TO_OTHERS = re.compile(
     rf"\b{_OTHERS}(?:\s+(?:of|in|for|from|with|on)(?:\s+[\w-]+){{1,4}}?)?"
     r"(?:\s+(?:that|which|is|are|was|were|has|have|had|been|being|also|then|first|[a-z]+ly)){0,4}"
     r"(?:\s+[a-z]+ed(?:,|\s+and))?\s+\Z",
-    re.IGNORECASE,
 )
 _DOES_TO_OTHERS = re.compile(
     rf"(?:\s+(?!(?:{_DOCUMENT}|it|them|us|our|and|against|with|by|for|in|on|as|after|before)\b)"
     rf"[\w-]+){{0,4}}?\s+{_OTHERS}\b",
-    re.IGNORECASE,
 )
-_AN_OTHER = re.compile(rf"{_BETWEEN}(?:[\w-]+\s+)?{_OTHERS}\b", re.IGNORECASE)
-_OTHER_BOARD = re.compile(r"\b(?:tumou?r|ethics|institutional|review)\s+\Z", re.IGNORECASE)
+_AN_OTHER = re.compile(rf"{_BETWEEN}(?:[\w-]+\s+)?{_OTHERS}\b")
+_OTHER_BOARD = re.compile(r"\b(?:tumou?r|ethics|institutional|review)\s+\Z")
 _THIS_IS = re.compile(
     rf"\b(?:(?:this|these|our|each|every|all)(?:\s+[a-z]+){{0,2}}?\s+{_DOCUMENT}|this"
     r"|the\s+(?:guideline|(?:web)?site|content|texts?|pages?|recommendations?))"
     r"(?:\s+(?:here|below|above|on\s+(?:this|our)\s+[a-z]+))?"
     r"\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:(?:now|also|all|[a-z]+ly)\s+){0,2}\Z",
-    re.IGNORECASE,
 )
-_THIS_IS_A = re.compile(
-    r"\b(?:this|it)\s+is\s+(?:now\s+)?(?:an?|the|our)\s+(?:[a-z]+ly\s+)?\Z", re.IGNORECASE
-)
-_A_DOCUMENT_NEXT = re.compile(rf"\s+{_DOCUMENT}\b", re.IGNORECASE)
+_THIS_IS_A = re.compile(r"\b(?:this|it)\s+is\s+(?:now\s+)?(?:an?|the|our)\s+(?:[a-z]+ly\s+)?\Z")
+_A_DOCUMENT_NEXT = re.compile(rf"\s+{_DOCUMENT}\b")
 _AT_TIMES = re.compile(
     r"\s+(?:when|once|if|only|after|as\s+soon|every|each|again|annually|yearly|regularly)\b",
-    re.IGNORECASE,
 )
-_THIS = re.compile(rf"\s+(?:this|our|these)(?:\s+[a-z]+){{0,2}}?\s+{_DOCUMENT}\b", re.IGNORECASE)
-_ON_A_DAY = re.compile(rf"\s+(?:(?:on|in)\s+)?{DAY}\s*(?:,?\s*by\b|[.!?;)|]|\Z)", re.IGNORECASE)
+_THIS = re.compile(rf"\s+(?:this|our|these)(?:\s+[a-z]+){{0,2}}?\s+{_DOCUMENT}\b")
+_ON_A_DAY = re.compile(rf"\s+(?:(?:on|in)\s+)?{DAY}\s*(?:,?\s*by\b|[.!?;)|]|\Z)")
 _NOTHING_BEFORE = re.compile(r"[\W_]*\Z")
-_NOTHING_AFTER = re.compile(r"\s*(?:[.,;:!?)|]|\Z|(?:by|on|in|for|and)\b)", re.IGNORECASE)
+_NOTHING_AFTER = re.compile(r"\s*(?:[.,;:!?)|]|\Z|(?:by|on|in|for|and)\b)")
 _APART = re.compile(r"[,;:(\u2013\u2014|-]\s*\Z")
 _ENDS = re.compile(r"\W*\Z")
 _IS = r"(?:is|are|was|were|be|been|being|has|have|had|will|can|could|did|does|do)"
@@ -191,31 +178,26 @@ _DENIED = re.compile(
     # "nor will it be" before "approved by"
     rf"|nor\s+{_IS}\s+(?:[a-z-]+\s+){{1,4}}"
     r")\Z",
-    re.IGNORECASE,
 )
 _BY_NO_SUCH = re.compile(
     rf"\b(?:{_NO}|neither|nor|not\s+(?:a|any|one)(?:\s+single)?)\s+"
     r"(?:(?:[a-z]+,\s+){0,3}[a-z]+\s+(?:(?:n?or|and)\s+)?)?\Z",
-    re.IGNORECASE,
 )
 """What denies that somebody reviewed, before "clinician has reviewed"."""
-_SOMEBODY = re.compile(WHO, re.IGNORECASE)
+_SOMEBODY = re.compile(WHO)
 _BY_NOBODY = re.compile(
     r"\s*:?\s+(?:no(?!\s+(?:fewer|less)\b)|(?:nobody|none)(?!\s+(?:other|but|less)\b)|neither)\b",
-    re.IGNORECASE,
 )
 _NONE_WITHOUT = re.compile(
     rf"\b(?:{_NO}|none|nothing)\b[^,;:]*\b(?:that|which|without|unless|until)\b",
-    re.IGNORECASE,
 )
 """What turns a denial into a claim: "no page is published that has not been"."""
 _SAID_ELSEWHERE = re.compile(
     r"\b(?:(?:source|original)\s+(?:page|article|site|text)s?\s+(?:says?|said|claims?|states?|writes?)"
     r"|(?:do|does|did)\s+not\s+(?:claim|say|state|mean|imply))\b",
-    re.IGNORECASE,
 )
 """What tells of somebody else's words, or of words that nobody says here."""
-_ASKED = re.compile(r"\?(?!\W*yes\b)", re.IGNORECASE)
+_ASKED = re.compile(r"\?(?!\W*yes\b)")
 _YET_TO_COME = re.compile(
     r"(?:\b(?:must|should|shall|will|would|can|could|may|might"
     r"|(?:needs?|has|have|had|ought|is|are|due|meant)\s+to)"
@@ -223,14 +205,13 @@ _YET_TO_COME = re.compile(
     r"(?:(?:first|also|then|[a-z]+ly)\s+){0,2}(?:[a-z]+ed(?:,|\s+(?:and|or))\s+){0,2}\Z"
     r"|(?:\A\W*|\b(?:please|to|must|should)\s+)(?:have|get)\s+(?:[a-z]+\s+){1,3}\Z"
     r"|\b(?:before|once)\s+(?:an?|the|any|some|our|your)\s+(?:[\w-]+\s+)?\Z",
-    re.IGNORECASE,
 )
 """What has to be done, or will be, before "reviewed by": that nobody has done it."""
-_IN_CASE = re.compile(r"\b(?:until|unless|if|whether)(?:\s+[\w'\u2019-]+){0,8}\s+\Z", re.IGNORECASE)
+_IN_CASE = re.compile(r"\b(?:until|unless|if|whether)(?:\s+[\w'\u2019-]+){0,8}\s+\Z")
 _SENTENCE_END = re.compile(
     # The point of an initial, of a title and of a day ends no sentence.
     r"(?:(?<!\b[A-Z])(?<!\bDr)(?<!\bProf)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)\.|[!?])(?=\s)"
-    r"(?!\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s+\d{4})"
+    r"(?!\s+(?i:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\s+\d{4})"
     r"|\n\s*\n|\n(?=[ \t]*[-|#])"
 )
 
@@ -250,16 +231,18 @@ def claims(texts: Iterable[Written], heads: Collection[int] = ()) -> Iterator[Cl
     """
     words = list(texts)
     seen = [_seen(written.spoken) for written in words]
-    for at in Joined(letters.casefold() for letters in seen).having(*_STEMS):
-        written, letters = words[at], seen[at]
-        if _MAY_CLAIM.search(letters):
-            yield from _claims(written, letters, head=id(written.words) in heads)
+    lowered = [_lower(letters) for letters in seen]
+    for at in Joined(lowered).having(*_STEMS):
+        if _MAY_CLAIM.search(lowered[at]):
+            written = words[at]
+            yield from _claims(written, seen[at], lowered[at], head=id(written.words) in heads)
 
 
-def _claims(written: Written, letters: str, *, head: bool) -> Iterator[Claim]:
-    for found in _CLAIM.finditer(letters):
-        before, after = _sentence(letters, found)
-        sentence = f"{before}{found[0]}{after}"
+def _claims(written: Written, letters: str, lowered: str, *, head: bool) -> Iterator[Claim]:
+    for found in _CLAIM.finditer(lowered):
+        first, last = _sentence(letters, found)
+        before, after = lowered[first : found.start()], lowered[found.end() : last]
+        sentence = lowered[first:last]
         if (
             (not found["bare"] or _is_bare_claim(written, found, before, after, head=head))
             and not _is_yet_to_come(before)
@@ -267,8 +250,14 @@ def _claims(written: Written, letters: str, *, head: bool) -> Iterator[Claim]:
             and not _is_of_others(found, before, after, sentence)
             and _is_of_itself(written, found, before, after, head=head)
         ):
-            denied = _is_denied(letters, found, before)
-            yield Claim(written, found[0], before, after, found.start(), denied)
+            yield Claim(
+                written,
+                letters[found.start() : found.end()],
+                letters[first : found.start()],
+                letters[found.end() : last],
+                found.start(),
+                _is_denied(lowered, found, before),
+            )
 
 
 def _seen(spoken: str) -> str:
@@ -276,6 +265,14 @@ def _seen(spoken: str) -> str:
     if spoken.isascii() and not _UNSEEN.search(spoken):
         return spoken
     return spoken.translate(_folded)
+
+
+def _lower(letters: str) -> str:
+    """Return letters in lower case, each in its place."""
+    lowered = letters.lower()
+    if len(lowered) == len(letters):
+        return lowered
+    return "".join(each.lower() if len(each.lower()) == 1 else each for each in letters)
 
 
 _ALIKE = str.maketrans(
@@ -320,7 +317,7 @@ def _is_bare_claim(
 ) -> bool:
     """Whether "approved" alone says it of this guideline, or on which day it was."""
     if head:
-        return not _AN_OTHER.match(after) and found[0].casefold() in _BARE
+        return not _AN_OTHER.match(after) and found[0] in _BARE
     if _THIS_IS.search(before):
         return not _AT_TIMES.match(after)
     if _THIS.match(after) or (_THIS_IS_A.search(before) and _A_DOCUMENT_NEXT.match(after)):
@@ -348,7 +345,7 @@ def _is_of_the_whole(written: Written) -> bool:
 
 def _is_denied(letters: str, found: re.Match[str], before: str) -> bool:
     """Whether the sentence denies the very claim; a "no" or "once" elsewhere in it does not."""
-    if found[0].casefold().endswith("by") and _BY_NOBODY.match(letters, found.end()):
+    if found[0].endswith("by") and _BY_NOBODY.match(letters, found.end()):
         return True
     near = before[-_DENIES_WITHIN:]
     if _SOMEBODY.match(found[0]) and _BY_NO_SUCH.search(near):
@@ -378,7 +375,7 @@ def _is_of_others(found: re.Match[str], before: str, after: str, sentence: str) 
     """Whether it tells of what was done to drugs, trials, cases or works."""
     if _OWN_BODY.match(after):
         return False
-    by = found[0].casefold().endswith("by")
+    by = found[0].endswith("by")
     if by and _REGULATOR.match(after) and not _A_DOCUMENT.search(sentence):
         return True
     if _SOMEBODY.match(found[0]):
@@ -403,18 +400,17 @@ def _is_of_itself(
     if found["head"] or (isinstance(within[-1], EvidenceItem) and isinstance(written.words, Text)):
         return False
     if _NOTHING_BEFORE.match(before):
-        by = found[0].casefold().endswith("by")
+        by = found[0].endswith("by")
         return by or _NOTHING_AFTER.match(after) is not None
     return _APART.search(before) is not None and _ENDS.match(after) is not None
 
 
-def _sentence(letters: str, found: re.Match[str]) -> tuple[str, str]:
-    """Return what stands before a claim in its sentence, and what after it."""
+def _sentence(letters: str, found: re.Match[str]) -> tuple[int, int]:
+    """Return where the sentence of a claim begins and ends."""
     first = max(found.start() - _LONGEST, 0)
     last = found.end() + _LONGEST
     start = max(
         (end.end() for end in _SENTENCE_END.finditer(letters, first, found.start())), default=first
     )
     after = _SENTENCE_END.search(letters, found.end(), last)
-    end = after.start() if after else last
-    return letters[start : found.start()], letters[found.end() : end]
+    return start, after.start() if after else last
