@@ -383,6 +383,56 @@ def test_what_cannot_be_recorded_is_said_in_a_sentence(
     assert (content / "plants" / "reviews.yml").read_bytes() == was
 
 
+def dated(content: Path, changed: str) -> None:
+    edit(content, "  status: active\n", f"  status: active\n  dates: {{last_changed: {changed}}}\n")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("sign", "--as", "A. B.", "--role", "x", "--stage", "under-review"), ("release",)],
+    ids=["a review", "a release"],
+)
+def test_nothing_is_recorded_of_a_day_before_the_content_was_there(
+    command: tuple[str, ...], content: Path
+) -> None:
+    dated(content, "2026-11-23")
+    early = run(content, *command, "--date", "2026-11-22")
+    assert (early.exit_code, early.stdout) == (2, "")
+    assert "2026-11-22 is before the content was last changed, on 2026-11-23" in early.stderr
+    assert len(early.stderr.splitlines()) == 1
+    assert [path.name for path in (content / "plants").iterdir()] == ["guideline.yml"]
+    assert run(content, *command, "--date", "2026-11-23").exit_code == 0
+
+
+@pytest.mark.parametrize(("changed", "count"), [("2027-01-15", 0), ("2027-01-16", 3)])
+def test_a_record_of_the_content_before_it_was_last_changed_is_found(
+    changed: str, count: int, content: Path
+) -> None:
+    begin(content)
+    approve(content)
+    release(content, "plants")
+    dated(content, changed)  # which is no part of the content
+    assert plants(content).approved
+    found = [each.rule for each in load(content).report.diagnostics]
+    assert found == ["dates-out-of-order"] * count
+
+
+def test_records_of_an_earlier_content_may_be_as_old_as_they_are(content: Path) -> None:
+    begin(content)
+    approve(content)
+    dated(content, "2027-01-16")
+    edit(content, "not all at once", "and all at once")
+    assert "dates-out-of-order" not in rules(content)
+    # Changed back, the content is that of the first records, and was not last changed before them.
+    hash_ = content_hash(plants(content))
+    with (content / "plants" / "reviews.yml").open("a", encoding="utf-8") as file:
+        record = "{date: 2027-01-15, stage: under-review, name: A. B., role: x"
+        file.write(f"  - {record}, content: {hash_}}}\n")
+    assert "dates-out-of-order" in rules(content)
+    edit(content, "and all at once", "not all at once")
+    assert "dates-out-of-order" not in rules(content)
+
+
 def test_content_with_errors_is_not_signed(content: Path) -> None:
     edit(content, "interventions: [can]", "interventions: [cant]")
     result = run(content, "sign", "--as", "A. B.", "--role", "x", "--stage", "under-review")

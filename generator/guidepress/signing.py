@@ -9,7 +9,7 @@ from guidepress.fingerprint import SHORT, content_hash
 from guidepress.frozen import dataclass
 from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
-from guidepress.model.record import Review
+from guidepress.model.record import Release, Review
 from guidepress.records import Fields, RecordError, appended, guideline_of, said
 from guidepress.signature import ALLOWED, SignatureError, checked, required
 from guidepress.signature import sign as sign_detached
@@ -96,7 +96,7 @@ def release(content: Path, id_: str, date: dt.date | None = None) -> str:
                     "above it: raise 'version'"
                 )
                 raise RecordError(message)
-        day = _day(date, releases[-1].date if releases else None, "release")
+        day = _day(here, date, releases, "release")
         fields = {"version": version, "date": day.isoformat(), "content": hash_}
         file = appended(here, "releases", fields)
         file.write()
@@ -106,9 +106,8 @@ def release(content: Path, id_: str, date: dt.date | None = None) -> str:
 
 def _review(here: LinkedGuideline, signing: Signing) -> Fields:
     """Return the keys of the record: first who and when, then what."""
-    reviews = here.sections.reviews
     chosen = _chosen(here, signing.only)
-    day = _day(signing.date, reviews[-1].date if reviews else None, "record")
+    day = _day(here, signing.date, here.sections.reviews, "record")
     fields: Fields = {
         "date": day.isoformat(),
         "stage": signing.stage.value,
@@ -138,13 +137,26 @@ def _chosen(here: LinkedGuideline, only: Sequence[str]) -> list[Recommendation]:
     return [each for id_, each in known.items() if not only or id_ in only]
 
 
-def _day(asked: dt.date | None, last: dt.date | None, noun: str) -> dt.date:
+def _day(
+    here: LinkedGuideline,
+    asked: dt.date | None,
+    records: Sequence[Review | Release],
+    noun: str,
+) -> dt.date:
     day = asked or today()
+    last = records[-1].date if records else None
+    changed = here.guideline.dates.last_changed
     if day > today():
         message = f"{day} has not come yet: today is {today()}"
         raise RecordError(message)
     if last and day < last:
         message = f"{day} is before the last {noun}, of {last}"
+        raise RecordError(message)
+    if changed and day < changed:
+        message = (
+            f"{day} is before the content was last changed, on {changed}: nobody had it before "
+            "them then; give another day, or correct 'last_changed'"
+        )
         raise RecordError(message)
     return day
 

@@ -7,11 +7,14 @@
   is in neither.
 - Steps of the review, or releases, that are not listed oldest first. The last step of the list is
   the stage that every page shows.
+- A record of a review or a release that bears the content as it is, and is dated before
+  `last_changed`. The same day is fine. Records of an earlier content may be as old as they are.
 
 ## Why it matters
 
 Readers judge by the dates how old the evidence is and whether the guideline still holds. Of two
-dates that contradict each other at least one is wrong, and nobody can see which.
+dates that contradict each other at least one is wrong, and nobody can see which. Nobody can have
+approved in spring what was written in summer.
 
 ## Example
 
@@ -44,8 +47,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, Sections
+from guidepress.fingerprint import content_hash
+from guidepress.link import Library, LinkedGuideline, Sections
 from guidepress.model.guideline import Dates
+from guidepress.model.record import Release, Review
 from guidepress.model.values import Day
 
 DRAFT = Severity.WARNING
@@ -58,6 +63,7 @@ def check(library: Library) -> Iterator[Diagnostic]:
         for day, message, hint in (
             *_of_guideline(here.guideline.dates),
             *_of_records(here.sections),
+            *_before_the_content(here),
         ):
             place = day.written.at(0, len(day.written))
             yield Diagnostic("dates-out-of-order", message, place, hint=hint)
@@ -97,3 +103,28 @@ def _of_records(sections: Sections) -> Iterator[tuple[Day, str, str]]:
                     f"this {noun} is dated before the one above it, of {earlier}",
                     "list them oldest first, or correct the date that is wrong",
                 )
+
+
+def _before_the_content(here: LinkedGuideline) -> Iterator[tuple[Day, str, str]]:
+    changed = here.guideline.dates.last_changed
+    if changed:
+        yield from _early(here, changed, here.sections.reviews)
+        yield from _early(here, changed, here.sections.releases)
+
+
+def _early(
+    here: LinkedGuideline, changed: Day, records: tuple[Review | Release, ...]
+) -> Iterator[tuple[Day, str, str]]:
+    # To work out the hash takes longer than all else here.
+    if not any(each.content and each.date < changed for each in records):
+        return
+    present = content_hash(here)
+    for each in reversed(records):
+        if each.content and each.content != present:
+            return  # those before it may be of the same content, before it was changed back
+        if each.content and each.date < changed:
+            yield (
+                each.date,
+                f"this record is of the content as it is, which was last changed on {changed}",
+                "correct the date that is wrong: that of the record, or 'last_changed'",
+            )
