@@ -504,7 +504,7 @@ def test_the_shipped_guideline_fails_a_release_for_what_a_careful_editor_would_n
         "ungraded-recommendation",
         "unpublished-status",
     }
-    assert rules(Severity.WARNING) == {"citation-without-locator"}
+    assert rules(Severity.WARNING) == {"citation-without-locator", "reference-without-identifier"}
 
 
 HOSTILE = [
@@ -568,3 +568,22 @@ def test_a_denial_of_a_review_is_found_once_there_is_one(text: str, tmp_path: Pa
 def test_a_denial_that_stays_true_is_none(tmp_path: Path) -> None:
     text = "No pharmacist has reviewed this guideline."
     assert denials(tmp_path, text, Stage.UNDER_REVIEW, Stage.APPROVED) == 0
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    ["DOI: 10.1000/xyz123", "PMID: '123'", "PMCID: PMC123", "URL: 'https://example.org'", ""],
+)
+@pytest.mark.parametrize("cited", [True, False])
+def test_a_cited_work_needs_something_to_look_it_up_by(
+    identifier: str, tmp_path: Path, *, cited: bool
+) -> None:
+    work = (
+        f"gaps: [{{id: a, title: A, text: 'None{' [@fern2001]' if cited else ''}.'}}]\n"
+        "references: [{id: fern2001, type: book, title: On ferns, evidence_type: opinion,\n"
+        f"  {identifier}{',' if identifier else ''} verification: {{status: verified}}}}]\n"
+    )
+    root = content(tmp_path, work)
+    wanted = cited and not identifier
+    assert ("reference-without-identifier" in found(root, "release")) == wanted
+    assert "reference-without-identifier" not in found(root)
