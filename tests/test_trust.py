@@ -587,3 +587,31 @@ def test_a_cited_work_needs_something_to_look_it_up_by(
     wanted = cited and not identifier
     assert ("reference-without-identifier" in found(root, "release")) == wanted
     assert "reference-without-identifier" not in found(root)
+
+
+def test_a_verified_work_with_fields_that_nobody_checked_is_found(tmp_path: Path) -> None:
+    records = ", ".join(
+        f"{{id: fern200{number}, type: book, title: Ferns, evidence_type: opinion,"
+        f" verification: {verification}}}"
+        for number, verification in enumerate(
+            (
+                "{status: verified}",
+                "{status: verified, not_checked: [page, year]}",
+                "{status: partial}",
+                "{status: partial, not_checked: [volume]}",
+            ),
+        )
+    )
+    diagnostics = load(content(tmp_path, f"references: [{records}]\n"), profile="release").report
+    assert [
+        (each.message, each.hint)
+        for each in diagnostics.diagnostics
+        if each.rule == "partly-verified-reference"
+    ] == [
+        (
+            "'fern2001' is called verified, and nobody has checked: page, year",
+            "check this against the work, and take it out of 'not_checked'",
+        ),
+        ("'fern2002' is verified in part only", "check it against the work"),
+        ("'fern2003' is verified in part only", "still to be checked: volume"),
+    ]

@@ -2,13 +2,15 @@
 
 ## What it finds
 
-Under the release profile: a record in `references` whose verification status is `partial`. Works
-that nobody has seen are found by `unseen-reference`, under every profile.
+Under the release profile: a record in `references` whose verification status is `partial`, or is
+`verified` although `not_checked` names something. Works that nobody has seen are found by
+`unseen-reference`, under every profile.
 
 ## Why it matters
 
 A draft may say on its page which fields are still unchecked. A published guideline is copied and
-quoted, and an error in a page number or a figure goes along.
+quoted, and an error in a page number or a figure goes along. The word `verified` makes no such error
+smaller: what a record says of itself under `not_checked` counts, whatever it is called.
 
 ## Example
 
@@ -50,14 +52,17 @@ RELEASE = Severity.ERROR
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield each reference that is verified in part only."""
+    """Yield each reference of which something was not checked."""
     for guideline in library.guidelines:
         for reference in guideline.sections.references:
-            if reference.verification.status is VerificationStatus.PARTIAL:
-                left = ", ".join(reference.verification.not_checked)
-                yield Diagnostic(
-                    "partly-verified-reference",
-                    f"'{reference.id}' is verified in part only",
-                    reference.id.span,
-                    hint=f"still to be checked: {left}" if left else "check it against the work",
-                )
+            checked = reference.verification
+            left = ", ".join(checked.not_checked)
+            if checked.status is VerificationStatus.PARTIAL:
+                message = f"'{reference.id}' is verified in part only"
+                hint = f"still to be checked: {left}" if left else "check it against the work"
+            elif checked.status is VerificationStatus.VERIFIED and left:
+                message = f"'{reference.id}' is called verified, and nobody has checked: {left}"
+                hint = "check this against the work, and take it out of 'not_checked'"
+            else:
+                continue
+            yield Diagnostic("partly-verified-reference", message, reference.id.span, hint=hint)
