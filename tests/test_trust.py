@@ -497,6 +497,7 @@ def test_the_shipped_guideline_fails_a_release_for_what_a_careful_editor_would_n
         return {each.rule for each in diagnostics if each.severity is severity}
 
     assert rules(Severity.ERROR) == {
+        "contested-claim-pending",
         "partly-verified-reference",
         "unapproved-guideline",
         "unfinished-guideline",
@@ -615,3 +616,35 @@ def test_a_verified_work_with_fields_that_nobody_checked_is_found(tmp_path: Path
         ("'fern2002' is verified in part only", "check it against the work"),
         ("'fern2003' is verified in part only", "still to be checked: volume"),
     ]
+
+
+CONTESTED = """\
+recommendations:
+  - {id: water, title: Water, statement: Give water., origin: added, contested: yes}
+  - {id: oil, title: Oil, statement: Give oil., origin: added, contested: yes, retired: It hurts.}
+  - {id: shade, title: Shade, statement: Give shade., origin: added}
+evidence:
+  - {id: dry, title: Dry, topic: risk, statement: They dry., origin: added, contested: yes}
+facts:
+  - {id: many, title: Many, topic: risk, measure: dry ferns, value: many, denominator: of ferns,
+     statement: Many dry., origin: added, contested: yes}
+"""
+
+
+def test_a_release_waits_for_the_editors_word_on_what_is_contested(tmp_path: Path) -> None:
+    def pending(root: Path, profile: str = "release") -> list[str]:
+        return [
+            each.span.excerpt
+            for each in load(root, profile=profile).report.diagnostics
+            if each.rule == "contested-claim-pending"
+        ]
+
+    root = content(tmp_path, CONTESTED)
+    assert pending(root) == ["water", "dry", "many"]
+    assert pending(root, "draft") == []
+    decided = "{rule: contested-claim-pending, at: 'evidence:dry', reason: Two books agree.}"
+    (root / "demo" / "accept.yml").write_text(f"accept: [{decided}]\n", encoding="utf-8")
+    assert pending(root) == ["water", "many"]
+    assert "acceptance-without-finding" not in found(root)
+    accepted = load(root, profile="release").report.accepted
+    assert [each.reason for each in accepted] == ["Two books agree."]

@@ -9,7 +9,7 @@ Under the release profile: a record in `references` whose verification status is
 ## Why it matters
 
 A draft may say on its page which fields are still unchecked. A published guideline is copied and
-quoted, and an error in a page number or a figure goes along. The word `verified` makes no such error
+quoted, and an error in a page number or a figure goes along. The word `verified` makes none
 smaller: what a record says of itself under `not_checked` counts, whatever it is called.
 
 ## Example

@@ -46,6 +46,9 @@ references:
 ```
 """
 
+# The docstring is a page, and has no sections of numpy's.
+# ruff: noqa: D405, D411, D413
+
 from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
