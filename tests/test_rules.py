@@ -24,7 +24,9 @@ guideline:
   title: Demo
   question: What helps?
   version: 0.1.0
+  people: [{name: The panel member's name, role: Panel member, interests: None declared.}]
 """
+"""What stands around an example that shows none; somebody graded what it shows as graded."""
 NOT_IN_A_FILE = {
     "misplaced-file",
     "page-address-taken",

@@ -648,3 +648,22 @@ def test_a_release_waits_for_the_editors_word_on_what_is_contested(tmp_path: Pat
     assert "acceptance-without-finding" not in found(root)
     accepted = load(root, profile="release").report.accepted
     assert [each.reason for each in accepted] == ["Two books agree."]
+
+
+PANEL = "  people: [{name: A. Fern, role: Panel member, interests: None declared.}]\n"
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        (STRONG, 1),
+        (STRONG.replace("strong\n", "not-graded\n"), 0),
+        (STRONG + "    retired: It is over.\n", 0),
+        ("  certainty_by: panel\n" + STRONG, 2),
+        ("  certainty_by: editors\n", 0),
+        ("  certainty_by: panel\n" + PANEL + STRONG, 0),
+    ],
+)
+def test_a_grading_needs_somebody_who_graded(said: str, count: int, tmp_path: Path) -> None:
+    root = content(tmp_path, said)
+    assert found(root).count("grading-without-panel") == count

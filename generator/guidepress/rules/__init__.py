@@ -64,6 +64,7 @@ GUARDS = frozenset(
         "dose-out-of-bounds",
         "error-prone-notation",
         "future-date",
+        "grading-without-panel",
         "illegal-stage-jump",
         "overlapping-branches",
         "retracted-reference",

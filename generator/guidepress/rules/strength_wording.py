@@ -7,7 +7,9 @@
 - A `conditional` one whose statement says "we recommend", "should" or "must", or neither "we
   suggest" nor "consider".
 - A `not-graded` one, or one without a strength, whose title or statement says "we recommend",
-  "we suggest", "the panel recommends", "the panel suggests" or "is recommended".
+  "we suggest", "the panel recommends", "the panel suggests" or "is recommended", or names a grade
+  as panels give it: "strong recommendation", "weak recommendation", "GRADE 1A", "class IIa
+  recommendation". "No strong recommendation" is fine.
 
 "Should be considered", "conditionally recommend" and "is recommended" are read as what they mean.
 Retired recommendations are left out.
@@ -84,6 +86,16 @@ _PANEL = re.compile(
     rf"|{_BE}(?:strongly\s+)?recommended\b)",
     re.IGNORECASE,
 )
+# A bare "grade 2" is a tumor's or that of a harm, and "class 1A" a drug's.
+_GRADE = re.compile(
+    r"(?<!\bno )(?<!\bnot a )(?<!\bwithout a )(?:"
+    r"\b(?:strong|weak|conditional)[\s*_]+recommendations?\b"
+    r"|\bgrade\W{0,3}[12][A-D]\b"
+    r"|\b(?:grade|class)\s+(?:[A-D]|I{1,3}[ab]?|[12][A-D]?)\s+recommendations?\b"
+    r"|\brecommendation\s+(?:grade|class)\W{1,3}(?:[A-D]|I{1,3}[ab]?|[12][A-D]?)\b"
+    r"|\b(?:grade|class|strength)\s+of\s+recommendation\W{1,3}(?:[A-D]|I{1,3}[ab]?|[12][A-D]?)\b)",
+    re.IGNORECASE,
+)
 _HINTS = {
     Strength.STRONG: "a strong recommendation says 'we recommend' or 'should'",
     Strength.CONDITIONAL: "a conditional recommendation says 'we suggest' or 'consider'",
@@ -107,11 +119,12 @@ def check(library: Library) -> Iterator[Diagnostic]:
 
 def _of_ungraded(recommendation: Recommendation) -> Iterator[tuple[str, Span, str]]:
     for written in (recommendation.title, recommendation.statement.written):
-        for found in _PANEL.finditer(spoken(written)):
+        said = spoken(written)
+        for found in (*_PANEL.finditer(said), *_GRADE.finditer(said)):
             yield (
                 f"'{_short(found)}' says that a panel graded '{recommendation.id}', and none did",
                 written.at(*found.span()),
-                "say what is done, without 'we recommend', 'is recommended' and the like",
+                "say what is done, without 'we recommend', 'strong recommendation' and the like",
             )
 
 
