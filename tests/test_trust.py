@@ -667,3 +667,36 @@ PANEL = "  people: [{name: A. Fern, role: Panel member, interests: None declared
 def test_a_grading_needs_somebody_who_graded(said: str, count: int, tmp_path: Path) -> None:
     root = content(tmp_path, said)
     assert found(root).count("grading-without-panel") == count
+
+
+VAGUE = """\
+recommendations:
+  - id: water
+    title: Prolonged watering
+    statement: Give high-dose water if dry soil is refractory.
+    origin: added
+    key_information: Look soon.
+    origin_note: The book calls this frequent.
+    rationale: {summary: Long-term harm is rare.}
+    subgroups: [{title: Ferns, text: Water them regularly., origin: added}]
+    red_flags: [{text: Frequent leaks., origin: added}]
+    monitoring: [{text: 'Look [at intervals](term:weekly).', origin: added}]
+    plain: {title: Water soon, text: Give water soon.}
+  - {id: rain, title: Rain, statement: Wait for prolonged rain., origin: added, retired: It is dry.}
+evidence:
+  - {id: dry, title: Dry, topic: risk, statement: Dry soil became frequent., origin: added}
+glossary:
+  - {id: weekly, term: weekly, definition: Each seven days.}
+"""
+
+
+def test_a_vague_word_in_what_a_recommendation_tells_to_do_is_found(tmp_path: Path) -> None:
+    def vague(said: str) -> list[str]:
+        diagnostics = load(content(tmp_path / str(len(said)), said)).report.diagnostics
+        assert {each.rule for each in diagnostics} <= {"vague-word", "unsupported-review-claim"}
+        return [each.span.excerpt for each in diagnostics if each.rule == "vague-word"]
+
+    words = ["Prolonged", "high-dose", "refractory", "soon", "regularly", "Frequent"]
+    assert vague(VAGUE) == words
+    refractory = "  - {id: refractory, term: refractory, definition: Dry after a week of water.}\n"
+    assert vague(VAGUE + refractory) == [each for each in words if each != "refractory"]

@@ -1,10 +1,12 @@
-"""A word in the pathway that leaves open how much or how long.
+"""A word in what is to be done that leaves open how much or how long.
 
 ## What it finds
 
 Words such as "prolonged", "high-dose", "refractory", "unsuccessful" or "regularly" in a title or
-text of the pathway, where they are neither a term of the glossary nor part of one, nor linked to a
-term or a fact that defines them.
+text of the pathway, or in what a recommendation tells to do: its title, statement and key
+information, its subgroups, and its points to watch, to warn of and to tell. A word is fine that is
+a term of the glossary or part of one, or is linked to a term or a fact that defines it. Retired
+recommendations are left out, and so are reasons: what a work calls frequent is its own measure.
 
 ## Why it matters
 
@@ -69,6 +71,8 @@ from guidepress.diagnostics import Diagnostic, Severity
 from guidepress.link import Library, LinkedGuideline, Written
 from guidepress.model.glossary import Term
 from guidepress.model.pathway import Pathway
+from guidepress.model.recommendation import Recommendation, Subgroup
+from guidepress.model.statement import Point
 from guidepress.model.values import Text
 from guidepress.names import names_of
 from guidepress.text import EntityLink, walk
@@ -85,11 +89,11 @@ _VAGUE = re.compile(
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
-    """Yield each vague word of a pathway that nothing defines."""
+    """Yield each vague word of what is to be done that nothing defines."""
     for here in library.guidelines:
         terms = {_folded(name) for term in here.sections.glossary for name in names_of(term)}
         for written in here.words:
-            if not (written.within and isinstance(written.within[0], Pathway)):
+            if not _tells_what_to_do(written):
                 continue
             vague = [
                 found for found in _VAGUE.finditer(written.spoken) if _folded(found[0]) not in terms
@@ -104,6 +108,15 @@ def check(library: Library) -> Iterator[Diagnostic]:
                     written.at(*found.span()),
                     hint="say how much or how long, or define it as a term or link it to a fact",
                 )
+
+
+def _tells_what_to_do(written: Written) -> bool:
+    top, *inner = written.within or (None,)
+    if not isinstance(top, Recommendation) or top.retired:
+        return isinstance(top, Pathway)
+    if inner:
+        return isinstance(inner[0], (Point, Subgroup))
+    return any(written.words is each for each in (top.title, top.statement, top.key_information))
 
 
 def _folded(word: str) -> str:
