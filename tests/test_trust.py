@@ -700,3 +700,38 @@ def test_a_vague_word_in_what_a_recommendation_tells_to_do_is_found(tmp_path: Pa
     assert vague(VAGUE) == words
     refractory = "  - {id: refractory, term: refractory, definition: Dry after a week of water.}\n"
     assert vague(VAGUE + refractory) == [each for each in words if each != "refractory"]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "named", "same"),
+    [
+        ("Fern Society", "The Fern Society, London", True),
+        ("The Fern Society, London", "Fern Society", True),
+        ("Fern Society", "FERN SOCIETY (FS)", True),
+        ("Fern Society", "Fern Society Ltd.", True),
+        ("Fernland", "Fernland, Inc.", True),
+        ("Dr.Fern", "Dr. Fern", True),
+        ("Press", "The Press", True),
+        ("Press", "Press, London", False),
+        ("Society", "Society, Kew", False),
+        ("National Institute of Health", "National Institute of Health (Fernland)", False),
+        ("Fern Society", "American Fern Society", False),
+        ("Fern Society", "Fern Society of Kent", False),
+        ("Fern University", "Fern University Press", False),
+        ("Fern Society, Kew", "Fern Society, Kent", False),
+        ("Fern", "Ferns, London", False),
+        ("Fern Society", "(FS)", False),
+    ],
+)
+def test_a_publisher_is_known_by_its_name_with_and_without_a_place(
+    publisher: str, named: str, tmp_path: Path, *, same: bool
+) -> None:
+    work = (
+        "references: [{id: fern2001, type: book, title: On ferns, evidence_type: opinion,\n"
+        f"  publisher: '{named}', verification: {{status: verified}}}}]\n"
+    )
+    root = content(tmp_path, work)
+    path = root / "demo" / "guideline.yml"
+    text = path.read_text(encoding="utf-8").replace("Made-Up Fern Society", f"'{publisher}'")
+    path.write_text(text, encoding="utf-8")
+    assert ("publisher-cites-itself" in found(root)) == same

@@ -3,7 +3,10 @@
 ## What it finds
 
 A record in `references` whose `publisher`, `container-title` or author is the `publisher` of the
-guideline, or of the article that it began from.
+guideline, or of the article that it began from. A leading "the", the form of a company, and what
+follows a comma or stands in brackets make no other publisher: "Fern Society" is also "The Fern
+Society, London" and "Fern Society Ltd." But the American Fern Society is another one, and so may be
+every "Press, London" where a name says nothing else than "Press".
 
 ## Why it matters
 
@@ -56,8 +59,10 @@ AGREE II, items 22 and 23: https://doi.org/10.1503/cmaj.090449
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from guidepress.diagnostics import Diagnostic, Severity
+from guidepress.frozen import dataclass
 from guidepress.link import Library
 from guidepress.model.evidence import Reference
 from guidepress.yaml_nodes import Scalar
@@ -66,6 +71,31 @@ DRAFT = Severity.WARNING
 RELEASE = Severity.WARNING
 
 _NOT_WORDS = re.compile(r"[\W_]+")
+_AFTER_THE_NAME = re.compile(r"\s*(?:[,;(\[/|\u2013\u2014]|\s-\s).*", re.DOTALL)
+_COMPANIES = {"ltd", "limited", "inc", "incorporated", "llc", "plc", "gmbh", "corp", "corporation"}
+_OF_MANY = re.compile(
+    r"(?:\b(?:of|for|and|the|press|publish(?:er|ers|ing)|publications|books|journal|society"
+    r"|association|academy|federation|foundation|organi[sz]ation|group|institute|college|university"
+    r"|hospital|clinic|center|centre|department|ministry|government|health|medical|medicine"
+    r"|national|international|american|british|european|royal)\b ?)*"
+)
+"""Words that many publishers are called by; a name of nothing else is taken as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    whole: str
+    """All of its words."""
+    bare: str
+    """The words before a place, an abbreviation or the form of the company."""
+
+    def is_of(self, other: "_Name") -> bool:
+        """Tell whether both name one publisher: all words are the same, or one adds a place."""
+        if self.whole == other.whole:
+            return True
+        tells = not _OF_MANY.fullmatch(self.bare)
+        adds = self.bare != self.whole and other.bare != other.whole
+        return tells and not adds and self.bare == other.bare
 
 
 def check(library: Library) -> Iterator[Diagnostic]:
@@ -73,16 +103,17 @@ def check(library: Library) -> Iterator[Diagnostic]:
     for here in library.guidelines:
         article = here.guideline.source_article
         publishers = (here.guideline.publisher, article.publisher if article else None)
-        own = {_folded(name) for name in publishers if name}
+        own = [_read(str(name)) for name in publishers if name]
         for reference in here.sections.references if own else ():
-            named = next((name for name in _names(reference) if _folded(name) in own), None)
-            if named:
-                yield Diagnostic(
-                    "publisher-cites-itself",
-                    f"'{reference.id}' is of this guideline's own publisher, '{named}'",
-                    named.at(0, len(named)),
-                    hint="cite the works that it rests on in its place",
-                )
+            for name in _names(reference):
+                if any(_read(str(name)).is_of(each) for each in own):
+                    yield Diagnostic(
+                        "publisher-cites-itself",
+                        f"'{reference.id}' is of this guideline's own publisher, '{name}'",
+                        name.at(0, len(name)),
+                        hint="cite the works that it rests on in its place",
+                    )
+                    break
 
 
 def _names(reference: Reference) -> Iterator[Scalar]:
@@ -91,5 +122,13 @@ def _names(reference: Reference) -> Iterator[Scalar]:
     yield from (author.literal for author in reference.author if author.literal)
 
 
-def _folded(name: str) -> str:
+@cache
+def _read(name: str) -> _Name:
+    bare = _words(_AFTER_THE_NAME.sub("", name)).split()
+    while len(bare) > 1 and bare[-1] in _COMPANIES:
+        bare.pop()
+    return _Name(_words(name), " ".join(bare))
+
+
+def _words(name: str) -> str:
     return _NOT_WORDS.sub(" ", name.casefold()).strip().removeprefix("the ")
