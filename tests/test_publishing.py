@@ -179,6 +179,81 @@ def test_a_site_claims_no_review_in_what_stands_on_every_page(key: str, tmp_path
     assert not (tmp_path / "dist" / "site").exists()
 
 
+HTML, MARKDOWN = "overrides/main.html", "site_config/templates/page.md.jinja"
+BASE = '{% extends "base.html" %}'
+PAGE = '{% extends "_base/page.md.jinja" %}'
+DROPPED = {
+    "a template of the theme drops all": (HTML, BASE + "{% block content %}Hello{% endblock %}"),
+    "a template of the theme comments it out": (
+        HTML,
+        BASE + "{% block content %}<!-- {{ super() }} -->{% endblock %}",
+    ),
+    "a template of the theme lets robots in": (HTML, BASE + "{% block site_meta %}{% endblock %}"),
+    "a page says nothing": (MARKDOWN, PAGE + "{% block banner %}{% endblock %}"),
+    "a page says something else": (
+        MARKDOWN,
+        PAGE + '{% block banner %}<div class="gp-banner">Approved.</div>{% endblock %}',
+    ),
+}
+
+
+def draft_site(folder: Path, theme: str, files: dict[str, str]) -> None:
+    ours = {
+        "content/tiny/guideline.yml": (
+            "guideline: {id: tiny, title: Tiny, question: What helps?, version: 0.1.0}\n"
+            "gaps: [{id: soil, title: Which soil?, text: No trial compared soils.}]\n"
+        ),
+        "mkdocs.yml": f"site_name: T\ndocs_dir: content\nplugins: [guidepress]\ntheme: {theme}\n",
+        "overrides/x": "",
+    }
+    for name, content in (ours | files).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "template"), DROPPED.values(), ids=DROPPED)
+def test_a_template_of_a_site_takes_the_status_off_no_page(
+    name: str, template: str, tmp_path: Path
+) -> None:
+    draft_site(tmp_path, "{name: material, custom_dir: overrides}", {name: template})
+    code, said = guidepress("build", cwd=tmp_path)
+    assert code != 0
+    what = "'noindex'" if "site_meta" in template else "the banner with its status"
+    assert f"'tiny/index.md' is a page of 'tiny' (Draft, Submitted) and lacks {what}." in said
+    path = Path(name)
+    assert f"'{path.name}'" in said
+    again = "super()" if name == HTML else "super() | md"
+    assert f"{path.parent}': print the block of the original with {{{{ {again} }}}}." in said
+    assert not (tmp_path / "dist" / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("theme", "files"),
+    [
+        ("{name: mkdocs}", {}),
+        (
+            "{name: material, custom_dir: overrides}",
+            {
+                HTML: BASE + "{% block content %}<p>Ours</p>{{ super() }}{% endblock %}",
+                MARKDOWN: PAGE + "{% block banner %}Ours.\n\n{{ super() | md }}{% endblock %}",
+            },
+        ),
+    ],
+    ids=["another theme", "templates that add something"],
+)
+def test_pages_of_other_looks_show_the_status_too(
+    theme: str, files: dict[str, str], tmp_path: Path
+) -> None:
+    draft_site(tmp_path, theme, files)
+    code, said = guidepress("build", cwd=tmp_path)
+    assert code in {0, 2}, said  # 2: some of what is beside the site could not be made
+    pages = [path.read_text("utf-8") for path in (tmp_path / "dist/site/tiny").rglob("*.html")]
+    assert len(pages) > 3
+    for page in pages:
+        assert "Draft. Submitted, not yet under review." in page
+        assert page.count('<meta name="robots" content="noindex">') == 1
+
+
 # ---- reproducible
 
 

@@ -141,6 +141,28 @@ def test_a_page_that_is_read_back_is_the_page_that_would_be_made(
     assert after == _preview(tmp_path, tmp_path / "fresh", now)
 
 
+def test_a_preview_tells_once_that_a_template_took_the_status_off(tmp_path: Path) -> None:
+    written = _library(tmp_path).read_text(encoding="utf-8")
+    (tmp_path / "over").mkdir()
+    (tmp_path / "over" / "main.html").write_text(
+        '{% extends "base.html" %}{% block content %}Hello{% endblock %}', encoding="utf-8"
+    )
+    settings = tmp_path / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("material", "material, custom_dir: over"), encoding="utf-8")
+    command = [sys.executable, "-c", PREVIEW, str(tmp_path / "site"), "content/tiny/guideline.yml"]
+    done = subprocess.run(
+        [*command, written, written.replace("How little", "How much")],
+        cwd=tmp_path,
+        check=True,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stderr.count("and lacks the banner with its status") == 2  # once in each build
+    assert (tmp_path / "site" / "tiny" / "index.html").is_file()
+
+
 def test_a_mistake_at_the_start_is_a_page_until_it_is_mended(tmp_path: Path) -> None:
     guideline = _library(tmp_path)
     written = guideline.read_text(encoding="utf-8")

@@ -18,7 +18,7 @@ from jinja2 import Environment
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -32,7 +32,7 @@ from guidepress.diagnostics import Diagnostic, Report, full
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.frozen import dataclass
 from guidepress.link import Library
-from guidepress.mkdocs_plugin import overlay, second_process
+from guidepress.mkdocs_plugin import overlay, second_process, shown_status
 from guidepress.mkdocs_plugin.kept_entries import indexing
 from guidepress.mkdocs_plugin.kept_output import KeptOutput, Make, reading_back
 from guidepress.mkdocs_plugin.kept_pages import STAND_IN, fingerprint, render_page
@@ -106,6 +106,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         self._charts: dict[str, str] = {}
         self._fingerprint = ""
         self._stood_in: set[str] = set()
+        self._shown: dict[str, SitePage] = {}
+        self._told = False
         self._second_process: int | None = None
         self._mistakes = ""
         self._before: dict[str, str] = {}
@@ -293,11 +295,20 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         return content_hash(here)[:SHORT] if here else ""
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Say how far the build has come."""
-        del page, config
+        """Say how far the build has come, and stop where a template took the status off a page."""
         self._done += 1
         if self._given is not None:
             self._given.progress("pages", self._done, self._pages)
+        shown = self._shown.get(page.file.src_uri)
+        if shown is None:
+            return output
+        output = shown_status.kept_from_search(output, shown, config)
+        lost = "" if self._told else shown_status.lost(output, page, shown, config, self._settings)
+        if lost and not self._serving:
+            raise PluginError(lost)
+        if lost:
+            log.error(lost)
+            self._told = True  # once in a build: most often it is every page
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -343,6 +354,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
     def _configure(self, config: MkDocsConfig) -> None:
         self._charts = {}
         self._stood_in = set()
+        self._shown = {}
+        self._told = False
         # A browser that opens a file knows no index.html: hosted pages and files are the same.
         config.use_directory_urls = False
         for name, options in engine.MARKDOWN_EXTENSIONS.items():
@@ -390,6 +403,8 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         for rendered in render_pages(library, settings):
             file = File.generated(config, rendered.page.path, content=rendered.markdown)
             file.edit_uri = _edit_uri(rendered.page, config)
+            if not rendered.page.moved_to:  # which says nothing but where it has gone
+                self._shown[rendered.page.path] = rendered.page
             if not rendered.page.in_menu:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             yield file
