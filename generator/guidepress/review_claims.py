@@ -132,7 +132,7 @@ _OTHERS = (
     r"|indications?|uses?|trials?|stud(?:y|ies)|protocols?|responses?|cases?|patients?|scans?|images?"
     r"|imaging|mris?|slides?|specimens?|biops(?:y|ies)|histology|charts|literature|evidence|data"
     r"|works|papers|publications|abstracts|coverage|requests?|models?|tools?|scores?|scales?|tests?"
-    r"|methods?|techniques?|questionnaires?|letters?|prescriptions?|infusions?|reports?)"
+    r"|questionnaires?|letters?|prescriptions?|infusions?|reports?)"
 )
 _DONE_TO_OTHERS = re.compile(
     rf"\b{_OTHERS}(?:\s+(?:of|in|for|from|with|on)(?:\s+[\w-]+){{1,4}}?)?"
