@@ -125,7 +125,7 @@ def test_a_changed_word_takes_the_approval_back_and_status_tells_where(content: 
         content
     )
     assert of_recommendations(content) == {
-        "water": "approved by A. B., Gardener, on 2027-01-15; changed since",
+        "water": "approved by A. B., Gardener, on 2027-01-15; changed since: its own words",
         "shade": "approved by A. B., Gardener, on 2027-01-15; unchanged since",
     }
 
@@ -149,19 +149,20 @@ def test_a_recommendation_is_signed_with_the_interventions_that_it_names(content
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("old", "new", "what"),
     [
-        ("title: Ferns", "title: Cacti"),
-        ("title: Many ferns", "title: All plants"),
-        ("question: Which can?", "question: Which hose?"),
-        ("Weekly it thrives", "Daily it thrives"),
-        ("value: 24%", "value: 42%"),
-        ("title: On ferns", "title: On mosses"),
-        ("title: On shares", "title: On halves"),
+        ("title: Ferns", "title: Cacti", "population ferns"),
+        ("title: Many ferns", "title: All plants", "population many"),
+        ("question: Which can?", "question: Which hose?", "question which"),
+        ("Weekly it thrives", "Daily it thrives", "evidence weekly"),
+        ("value: 24%", "value: 42%", "fact share"),
+        ("title: On ferns", "title: On mosses", "reference ferns"),
+        ("title: On shares", "title: On halves", "reference shares"),
+        ("    interventions: [can]\n", "", "its own words, no more with intervention can"),
     ],
 )
 def test_a_recommendation_is_signed_with_what_it_points_to(
-    old: str, new: str, content: Path
+    old: str, new: str, what: str, content: Path
 ) -> None:
     edit(content, "    interventions: [can]\n", "    interventions: [can]\n" + POINTERS)
     edit(content, "gaps:\n", POINTED_AT + "gaps:\n")
@@ -169,7 +170,7 @@ def test_a_recommendation_is_signed_with_what_it_points_to(
     approve(content)
     assert of_recommendations(content)["water"].endswith("unchanged since")
     edit(content, old, new)
-    assert of_recommendations(content)["water"].endswith("; changed since")
+    assert of_recommendations(content)["water"].endswith(f"; changed since: {what}")
     assert of_recommendations(content)["shade"].endswith("unchanged since")
 
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from guidepress.fingerprint import SHORT, content_hash
 from guidepress.link import LinkedGuideline
 from guidepress.model.recommendation import Recommendation
-from guidepress.model.record import Review
+from guidepress.model.record import Review, Reviewed
 from guidepress.signature import checked, strays, visible
-from guidepress.standing import counted, doubt, recommendation_hash
+from guidepress.standing import counted, doubt, read_hashes, recommendation_hash
 from guidepress.vocabulary import Coverage, Stage
 
 
@@ -53,8 +53,9 @@ def _records(here: LinkedGuideline) -> Iterator[str]:
 def _of_recommendation(here: LinkedGuideline, recommendation: Recommendation) -> Iterator[str]:
     signed = here.sign_offs(recommendation)
     for each in signed:
-        word = "changed since" if each.changed else "unchanged since"
         record = each.record
+        reviewed = next(one for one in record.recommendations if one.id == recommendation.id)
+        word = _since(here, recommendation, reviewed) if each.changed else "unchanged since"
         yield f"      approved by {record.name}, {record.role}, on {record.date}; {word}"
     if signed:
         return
@@ -67,7 +68,7 @@ def _of_recommendation(here: LinkedGuideline, recommendation: Recommendation) ->
     if seen:
         record, last = seen[-1]
         same = last.content == recommendation_hash(here, recommendation)
-        word = "unchanged since" if same else "changed since"
+        word = "unchanged since" if same else _since(here, recommendation, last)
         # An approval that does not count, or was taken back, stands among the records above.
         step = (
             "an approval does not hold"
@@ -77,6 +78,21 @@ def _of_recommendation(here: LinkedGuideline, recommendation: Recommendation) ->
         yield f"      not approved; {step}; {word}"
     else:
         yield "      reviewed by nobody"
+
+
+def _since(here: LinkedGuideline, recommendation: Recommendation, reviewed: Reviewed) -> str:
+    """Say what changed of a recommendation and of what it is read with, as far as is on record."""
+    before = dict(each.split("=") for each in (reviewed.read or "").split())
+    now = read_hashes(here, recommendation)
+    itself = f"recommendation:{recommendation.id}"
+    changed = [
+        "its own words" if key == itself else key.replace(":", " ")
+        for key in now
+        if key in before and before[key] != now[key]
+    ]
+    changed += [f"now with {key.replace(':', ' ')}" for key in now if before and key not in before]
+    changed += [f"no more with {key.replace(':', ' ')}" for key in before if key not in now]
+    return f"changed since: {', '.join(changed)}" if changed else "changed since"
 
 
 def _gone(here: LinkedGuideline) -> Iterator[str]:

@@ -92,6 +92,7 @@ _KINDS: dict[object, str] = {
     values.Number: "number",
     values.Excerpt: "words of somebody else",
     values.ShortHash: "short hash",
+    values.ReadHashes: "hashes",
 }
 _INTRODUCTION = """\
 # Keys
@@ -117,6 +118,7 @@ tells. A key that has nothing to say is left out.
 | web address | begins with `https://` or `http://` |
 | version | three numbers: `1.0.0` |
 | hash | 64 hexadecimal digits, which a command writes |
+| hashes | `kind:id=` and twelve hexadecimal digits, one behind the other, which a command writes |
 | place | `kind:id` as in a link, such as `recommendation:steroids-first`, or `page:name` |
 | quantity | a number, a range or a least number: `7.5`, `4-8`, `>=16` |
 | interval | `every 3 weeks`, `2 times a day`, `once` |

@@ -13,7 +13,7 @@ from guidepress.model.record import Release, Review
 from guidepress.records import Fields, RecordError, appended, guideline_of, said
 from guidepress.signature import ALLOWED, SignatureError, checked, required
 from guidepress.signature import sign as sign_detached
-from guidepress.standing import precedence, recommendation_hash, wrong_steps
+from guidepress.standing import precedence, read_hashes, recommendation_hash, wrong_steps
 from guidepress.today import today
 from guidepress.vocabulary import Coverage, Stage
 from guidepress.write import alone
@@ -121,10 +121,17 @@ def _review(here: LinkedGuideline, signing: Signing) -> Fields:
     fields["version"] = str(here.guideline.version)
     fields["content"] = content_hash(here)
     if chosen:
+        approved = signing.stage is Stage.APPROVED
         fields["recommendations"] = [
-            {"id": str(each.id), "content": recommendation_hash(here, each)} for each in chosen
+            {"id": str(each.id), "content": recommendation_hash(here, each)}
+            | ({"read": _read(here, each)} if approved else {})
+            for each in chosen
         ]
     return fields
+
+
+def _read(here: LinkedGuideline, recommendation: Recommendation) -> str:
+    return " ".join(f"{key}={hash_}" for key, hash_ in read_hashes(here, recommendation).items())
 
 
 def _chosen(here: LinkedGuideline, only: Sequence[str]) -> list[Recommendation]:

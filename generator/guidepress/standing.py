@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from weakref import WeakKeyDictionary
 
-from guidepress.fingerprint import Said, content_hash, hash_of
+from guidepress.fingerprint import SHORT, Said, content_hash, entity_hash, hash_of
 from guidepress.frozen import dataclass
 from guidepress.model.entity import Entity
 from guidepress.model.evidence import EvidenceStatement, Fact, Reference
@@ -211,10 +211,23 @@ def recommendation_hash(here: Said, recommendation: Recommendation) -> str:
     That is its own words, and what of this guideline they are read with: whom it is for, what it
     answers, interventions with their doses, evidence, figures, and the works behind all of these.
     """
+    return hash_of(here, read_with(here, recommendation))
+
+
+def read_with(here: Said, recommendation: Recommendation) -> list[Entity]:
+    """Return a recommendation and what it is read with, itself first."""
     named = _pointed_at(here, recommendation, (*_BEARING, *_BEHIND))
     behind = [far for each in named for far in _pointed_at(here, each, _BEHIND)]
     read = {(each.KIND, str(each.id)): each for each in (*named, *behind)}
-    return hash_of(here, [recommendation, *(read[key] for key in sorted(read))])
+    return [recommendation, *(read[key] for key in sorted(read))]
+
+
+def read_hashes(here: Said, recommendation: Recommendation) -> dict[str, str]:
+    """Return the short hash of each that a recommendation is read with, by kind and id."""
+    return {
+        f"{each.KIND}:{each.id}": entity_hash(here, each)[:SHORT]
+        for each in read_with(here, recommendation)
+    }
 
 
 _BEARING = (Question, Intervention, EvidenceStatement, Fact)

@@ -1,7 +1,7 @@
 """What becomes of a content, on record: reviews, releases, accepted findings."""
 
 from guidepress.model.entity import Part
-from guidepress.model.values import Date, Hash, Id, Line, Place, Version
+from guidepress.model.values import Date, Hash, Id, Line, Place, ReadHashes, Version
 from guidepress.vocabulary import Coverage, Stage
 
 
@@ -12,6 +12,8 @@ class Reviewed(Part):
     """The id of the recommendation."""
     content: Hash
     """The hash of its words and of what it points to: people, doses, evidence, works."""
+    read: ReadHashes | None = None
+    """Each of these by itself, as `kind:id=` and a short hash: by it one can tell what changed."""
 
 
 class Review(Part):

@@ -272,6 +272,16 @@ def _hash(value: Scalar) -> Scalar:
     return value
 
 
+_READ_HASHES = r"^[a-z]+:[a-z0-9_-]+=[0-9a-f]{12}( [a-z]+:[a-z0-9_-]+=[0-9a-f]{12})*$"
+
+
+def _read_hashes(value: Scalar) -> Scalar:
+    if not re.fullmatch(_READ_HASHES[1:-1], value):
+        message = "this is no list of what was read, each with its hash"
+        raise wrong("malformed-hash", message, hint="let 'guidepress review sign' write it")
+    return value
+
+
 def _place(value: Scalar) -> Scalar:
     if not PLACE.match(value):
         raise wrong(
@@ -367,6 +377,7 @@ PartialDate = Annotated[
 Url = Annotated[Scalar, Leaf(_url, {"type": "string", "format": "uri"})]
 Version = Annotated[Scalar, Leaf(_version, {"type": "string"})]
 Hash = Annotated[Scalar, Leaf(_hash, {"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+ReadHashes = Annotated[Scalar, Leaf(_read_hashes, {"type": "string", "pattern": _READ_HASHES})]
 Place = Annotated[
     Scalar, Leaf(_place, {"type": "string", "examples": ["recommendation:steroids-first"]})
 ]
