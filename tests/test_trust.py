@@ -100,6 +100,8 @@ MEMBER = ("Cy Young", "Advisory board member", "2026-05-10")
     [
         ("|Reviewed by| Ada Chen on 3 May 2026", [ADA]),
         ("|Reviewed by| Ada Chen, 03/05/2026", [ADA]),
+        ("|Reviewed by| Ada Chen on the 3rd of May, 2026", [ADA]),
+        ("|Reviewed by| the clinician named below", [ADA]),
         ("On 3 May 2026 it was |approved by| Ada Chen", [ADA]),
         ("|Reviewed by| Dr. A. Chen, neuro-oncologist", [ADA]),
         ("|Reviewed by| Ada Chen in May 2026", [ADA]),
@@ -183,6 +185,10 @@ def record(name: str, role: str, date: str) -> Review:
 
 
 CLAIMS = {
+    "Ada Chen, neuro-oncologist, has approved it.": "neuro-oncologist, has approved",
+    "It has been approved.": "approved",
+    "Cleared for clinical use.": "Cleared for clinical use",
+    "Audited by an independent board.": "Audited by an independent board",
     "Approved.": "Approved",
     "Reviewed ✓": "Reviewed",
     "Stage: Approved": "Stage: Approved",
@@ -263,6 +269,7 @@ CLAIMS = {
     "Our board reviews it against the evidence.": "board reviews",
 }
 NO_CLAIMS = [
+    "Each page says how far it has been reviewed.",
     "Status: not approved",
     "Reviewed by: nobody yet",
     "Medical reviewer: unknown",

@@ -18,7 +18,7 @@ WHO = (
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)[a-z]*\.?"
 DAY = (
-    rf"(?:\d{{1,2}}\.?\s+{MONTH}\s+\d{{4}}|{MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th|\.)?\s+(?:of\s+)?{MONTH},?\s+\d{{4}}|{MONTH}\s+(?:\d{{1,2}},?\s+)?\d{{4}}"
     r"|\d{4}-\d{2}-\d{2})"
 )
 """A day, or a month with its year."""
@@ -39,7 +39,23 @@ _BODIES = frozenset(
 _TITLES = frozenset({"dr", "prof", "professor", "mr", "mrs", "ms", "md", "phd", "msc", "bsc"})
 _SMALL = frozenset(
     {"a", "an", "the", "and", "our", "its", "this", "these", "of", "on", "in", "at", "by", "both"}
-    | {"each", "every", "all", "it", "as", "since", "because", "after", "when", "now", "here", "so"}
+    | {
+        "named",
+        "below",
+        "above",
+        "each",
+        "every",
+        "all",
+        "it",
+        "as",
+        "since",
+        "because",
+        "after",
+        "when",
+        "now",
+        "here",
+        "so",
+    }
 )
 """Words that name nobody."""
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

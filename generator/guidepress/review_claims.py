@@ -72,11 +72,11 @@ _CLAIM = re.compile(
     r"|reviewed\s*(?:,|&|\band)\s+(?:and\s+)?"
     rf"{_HOW}(?:approved|endorsed|validated|verified|certified)\b(?:\s+by\b)?"
     rf"|{_REVIEWED}\s+{_WHEN}by\b"
-    rf"|(?:checked|verified)\s+by\s+(?:[a-z]+\s+){{0,2}}{WHO}\b"
-    r"|approved\s+for\s+(?:clinical|medical|routine)\s+use"
+    rf"|(?:checked|verified|audited|overseen|authori[sz]ed)\s+by\s+(?:[a-z]+\s+){{0,2}}{WHO}\b"
+    r"|(?:approved|cleared)\s+for\s+(?:(?:clinical|medical|routine)\s+)?use\b(?!\s+in\b)"
     r"|signed\s+off\b(?:\s+(?:on|by)\b)?"
     r"|fact[\s-]+checked\s+by\b"
-    rf"|(?:{WHO}|{_TITLED})\s+(?:(?:has|have)\s+)?(?:(?:read|seen|[a-z]+ed)(?:,|\s+and)\s+){{0,2}}"
+    rf"|(?:{WHO}|{_TITLED}),?\s+(?:(?:has|have)\s+)?(?:(?:read|seen|[a-z]+ed)(?:,|\s+and)\s+){{0,2}}"
     rf"{_HOW}(?:{_REVIEW}|{_REVIEWED}|signed\s+off(?:\s+on)?)\b"
     rf"|{WHO}{_DASH}{_REVIEWED}\b"
     rf"|{WHO}\s+(?:(?:has|have)\s+)?(?:gave|gives?|given|granted)\s+(?:[a-z]+\s+){{0,2}}"
@@ -98,12 +98,12 @@ _CLAIM = re.compile(
 )
 _STEMS = (
     *("review", "approv", "endorse", "accuracy", "vetted", "signed", "validat", "verif", "ratif"),
-    *("certif", "checked", "accredit", "seal"),
+    *("certif", "checked", "accredit", "seal", "cleared", "audited", "overseen", "authori"),
 )
 """What every claim has in it: most texts have none of these, and this is found faster."""
 _MAY_CLAIM = re.compile(
     r"review|approv|endorse|accuracy|vetted|signed|validat|verif|ratif|certif|accredit"
-    r"|checked\s+by|\bseal\s",
+    r"|checked\s+by|\bseal\s|cleared|audited|overseen|authori[sz]ed",
 )
 _REGULATOR = re.compile(
     r"\s+(?:(?:the|an?|two|its|their|local)\s+){0,2}(?:fda|ema|mhra|food\b|european\s+medicines"
@@ -151,6 +151,7 @@ _THIS_IS = re.compile(
     r"(?:\s+(?:here|below|above|on\s+(?:this|our)\s+[a-z]+))?"
     r"\s+(?:is|are|was|were|has\s+been|have\s+been)\s+(?:(?:now|also|all|[a-z]+ly)\s+){0,2}\Z",
 )
+_IT_IS = re.compile(r"\bit\s+(?:is|was|has\s+been)\s+(?:(?:now|also|[a-z]+ly)\s+){0,2}\Z")
 _THIS_IS_A = re.compile(r"\b(?:this|it)\s+is\s+(?:now\s+)?(?:an?|the|our)\s+(?:[a-z]+ly\s+)?\Z")
 _A_DOCUMENT_NEXT = re.compile(rf"\s+{_DOCUMENT}\b")
 _AT_TIMES = re.compile(
@@ -207,7 +208,7 @@ _YET_TO_COME = re.compile(
     r"|\b(?:before|once)\s+(?:an?|the|any|some|our|your)\s+(?:[\w-]+\s+)?\Z",
 )
 """What has to be done, or will be, before "reviewed by": that nobody has done it."""
-_IN_CASE = re.compile(r"\b(?:until|unless|if|whether)(?:\s+[\w'\u2019-]+){0,8}\s+\Z")
+_IN_CASE = re.compile(r"\b(?:until|unless|if|whether|how\s+far)(?:\s+[\w'\u2019-]+){0,8}\s+\Z")
 _SENTENCE_END = re.compile(
     # The point of an initial, of a title and of a day ends no sentence.
     r"(?:(?<!\b[A-Z])(?<!\bDr)(?<!\bProf)(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bSt)\.|[!?])(?=\s)"
@@ -318,7 +319,7 @@ def _is_bare_claim(
     """Whether "approved" alone says it of this guideline, or on which day it was."""
     if head:
         return not _AN_OTHER.match(after) and found[0] in _BARE
-    if _THIS_IS.search(before):
+    if _THIS_IS.search(before) or (_is_of_the_whole(written) and _IT_IS.search(before)):
         return not _AT_TIMES.match(after)
     if _THIS.match(after) or (_THIS_IS_A.search(before) and _A_DOCUMENT_NEXT.match(after)):
         return True
