@@ -76,7 +76,7 @@ _CLAIM = re.compile(
     r"|(?:approved|cleared)\s+for\s+(?:(?:clinical|medical|routine)\s+)?use\b(?!\s+in\b)"
     r"|signed\s+off\b(?:\s+(?:on|by)\b)?"
     r"|fact[\s-]+checked\s+by\b"
-    rf"|(?:{WHO}|{_TITLED}),?\s+(?:(?:has|have)\s+)?(?:(?:read|seen|[a-z]+ed)(?:,|\s+and)\s+){{0,2}}"
+    rf"|(?:{WHO}|{_TITLED})(?:,?\s+(?:has|have))?\s+(?:(?:read|seen|[a-z]+ed)(?:,|\s+and)\s+){{0,2}}"
     rf"{_HOW}(?:{_REVIEW}|{_REVIEWED}|signed\s+off(?:\s+on)?)\b"
     rf"|{WHO}{_DASH}{_REVIEWED}\b"
     rf"|{WHO}\s+(?:(?:has|have)\s+)?(?:gave|gives?|given|granted)\s+(?:[a-z]+\s+){{0,2}}"
