@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -32,6 +32,21 @@ def violations(page: Page) -> list[Violation]:
         for rule in found["violations"]
         for node in rule["nodes"]
     ]
+
+
+def contrast(element: Locator) -> float:
+    """Return the contrast of an element's text with its own ground, both of them opaque."""
+    colors: list[str] = element.evaluate(
+        "(each) => [getComputedStyle(each).color, getComputedStyle(each).backgroundColor]"
+    )
+    lights = []
+    for color in colors:
+        parts = [int(part) / 255 for part in color.removeprefix("rgb(").rstrip(")").split(", ")]
+        linear = [
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        ]
+        lights.append(0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2])
+    return (max(lights) + 0.05) / (min(lights) + 0.05)
 
 
 # ---- states

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from accessibility import GUIDELINE, SPACED, STATES, State, lost, stops, violations
+from accessibility import GUIDELINE, SPACED, STATES, State, contrast, lost, stops, violations
 
 PHONE = ViewportSize(width=390, height=844)
 DESKTOP = ViewportSize(width=1280, height=900)
@@ -73,6 +73,26 @@ def test_axe_finds_nothing_in_what_opens(reader: Page, address: str, state: Stat
         reader.goto(f"{address}/{GUIDELINE}/{state.path}.html")
         state.reach(reader)
         assert violations(reader) == []
+
+
+def test_a_button_is_read_while_it_is_pointed_at_or_has_the_focus(
+    reader: Page, address: str
+) -> None:
+    for name in ("ask", "walk"):
+        reader.goto(f"{address}/{GUIDELINE}/{name}.html")
+        if name == "walk":
+            reader.locator(".gp-walk__answers > li > a").first.click()
+            reader.get_by_role("link", name="Start again").wait_for()
+        buttons = reader.locator(".md-button:visible").all()
+        assert buttons
+        for button in buttons:
+            for act in (button.hover, button.focus):
+                act()
+                reader.evaluate(
+                    "Promise.all(document.getAnimations().map((each) => each.finished))"
+                )
+                assert contrast(button) > 4.5, button.inner_text()
+                reader.mouse.move(0, 0)
 
 
 # ---- keyboard
