@@ -78,6 +78,12 @@ def painted_when_whole(route: Route) -> None:
     route.fulfill(response=answer, body=f"{head}<head>{wait}{body}")
 
 
+WATCH = """window.moved = 0;
+new PerformanceObserver((list) => list.getEntries().forEach((each) => {
+  window.moved += each.value;
+})).observe({ type: "layout-shift", buffered: true });"""
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("whole", [True, False], ids=["whole", "bit-by-bit"])
 @pytest.mark.parametrize(
@@ -87,12 +93,7 @@ def test_nothing_moves_while_a_page_loads(
     browser: Browser, address: str, name: str, width: int, *, whole: bool
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 850}, service_workers="block")
-    context.add_init_script(
-        """window.moved = 0;
-        new PerformanceObserver((list) => list.getEntries().forEach((each) => {
-          window.moved += each.value;
-        })).observe({ type: "layout-shift", buffered: true });"""
-    )
+    context.add_init_script(WATCH)
     page = context.new_page()
     slow = {"offline": False, "latency": 20, "downloadThroughput": 4e5, "uploadThroughput": 4e5}
     context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
@@ -106,6 +107,24 @@ def test_nothing_moves_while_a_page_loads(
     context.close()
     # Where a browser paints a part of a line, the rest of it may move it to the next line.
     assert moved == 0 if whole else moved < MOST_MOVED
+
+
+def test_nothing_moves_where_a_wheel_leaps(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.add_init_script(WATCH)
+    page.goto(f"{address}/radiation-necrosis/pathway.html")
+    page.mouse.move(640, 450)
+    for way in (3000, -3000):
+        for _ in range(6):
+            page.mouse.wheel(0, way)
+            # Each leap is painted before the next.
+            page.evaluate(
+                "new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)))"
+            )
+    page.wait_for_timeout(300)
+    moved = page.evaluate("window.moved")
+    page.close()
+    assert moved == 0
 
 
 GUIDELINE = """\
