@@ -88,6 +88,7 @@ def test_tables_have_a_caption_and_headers_say_of_what(pages: Pages) -> None:
     for path, table in tables:
         assert table.find("caption") is not None, path
         assert words(table.find("caption")), path
+        assert "{" not in words(table.find("caption")), path
         headers = table.xpath(".//th")
         assert headers, path
         for header in headers:

@@ -49,7 +49,8 @@ class ChartsExtension(Extension):
         figures: list[Element] = []
         md.preprocessors.register(_Fences(md, self._draw, figures), "guidepress-charts", 29)
         md.treeprocessors.register(_Figures(md, figures), "guidepress-charts", 15)
-        md.treeprocessors.register(_Tables(md), "guidepress-tables", 14)
+        # After the lists of attributes, which stand in headings until then, and have 8.
+        md.treeprocessors.register(_Tables(md), "guidepress-tables", 7)
         # After the table of contents, which makes these links, and has 5.
         md.treeprocessors.register(_HeadingLinks(md), "guidepress-heading-links", 4)
 
