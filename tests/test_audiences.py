@@ -245,6 +245,18 @@ def test_it_sorts_both_ways_and_says_so(table: Page) -> None:
     assert [number_of(each) for each in shown(table, 3)] == rising[::-1]
 
 
+def test_without_script_the_table_stands_alone(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}/{GUIDELINE}/evidence-table.html")
+    expect(page.locator(".gp-filter")).to_be_hidden()
+    expect(page.locator("article").get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("columnheader")).to_have_text(
+        ["Statement", "What the work does", "Work", "Kind of work", "What it found"]
+    )
+    context.close()
+
+
 def test_on_a_phone_nothing_is_beyond_the_edge(browser: Browser, address: str) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto(f"{address}/{GUIDELINE}/evidence-table.html")

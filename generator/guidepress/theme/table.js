@@ -45,8 +45,11 @@
     };
 
     heads.forEach((head, column) => {
-      const button = head.querySelector("button");
-      button.disabled = false;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "gp-sort";
+      button.textContent = head.textContent;
+      head.replaceChildren(button);
       button.addEventListener("click", () => sort(column, head.getAttribute("aria-sort") === "ascending"));
     });
 
