@@ -33,9 +33,11 @@ _SPACE_FOR_EYES = re.compile(r"\s*([{};])\s*")
 _UNUSED = re.compile(
     r"\.tabbed-|\.task-list|\.keys\b|\.md-annotation|\.md-(?:post|author|profile|pagination)\b"
     r"|\.mermaid\b|:root>\*|\.giscus|__comments"
+    r"|\.md-nav\b(?!__(?:item|link)\b)|\.md-top\b|\.md-tooltip"
 )
 """Tabs, tasks, keys, annotations, blogs: no text of an author becomes one of them.
-Charts are drawn; Material's renderer of Mermaid and a host of comments are never asked."""
+Charts are drawn; Material's renderer of Mermaid and a host of comments are never asked.
+Menus, the way to the top and cards are ours; our table of contents has two names of a menu's."""
 _FOR_DEVELOPERS = "assets/*.map"
 _SOURCE_MAP = re.compile(r"\n?/[/*]# sourceMappingURL=\S+(?: \*/)?\s*\Z")
 
