@@ -127,12 +127,6 @@
     });
   }
 
-  // A page without the choice, such as the home page, hands on what the address says.
-  const who = new URLSearchParams(location.search).get("for");
-  if (!chooser && ["clinician", "specialist", "patient"].includes(who)) {
-    try { __md_set("for", who, sessionStorage); } catch { /* nothing can be kept */ }
-  }
-
   // ---- layers: what is linked to is open, and paper has all of it
 
   const reveal = () => {
