@@ -73,6 +73,20 @@ def test_an_address_says_for_whom_and_does_not_choose_for_later(
             expect(page.locator(".gp-recommendation")).to_be_attached()
 
 
+def test_the_list_of_headings_begins_with_what_the_reader_reads_first(
+    page: Page, address: str
+) -> None:
+    entries = page.locator(".gp-toc__link")
+    page.goto(f"{address}/{RECOMMENDATION}")
+    written = entries.all_inner_texts()
+    plain = next(each for each in written if each.startswith("In plain language"))
+    assert written.index(plain) > 0
+    page.goto(f"{address}/{RECOMMENDATION}?for=patient")
+    assert entries.all_inner_texts() == [plain, *(each for each in written if each != plain)]
+    choose(page, "Specialist")
+    assert entries.all_inner_texts() == written
+
+
 @pytest.mark.parametrize(
     ("who", "opened"),
     [
