@@ -228,6 +228,33 @@ def test_nothing_is_lost_at_320_pixels_nor_with_large_or_wide_text(
     assert {path: each for path, each in found.items() if each} == {}
 
 
+@pytest.mark.parametrize(("width", "size"), [(320, "125%"), (390, "250%"), (1280, "250%")], ids=str)
+def test_the_name_of_the_site_is_read_whole(
+    browser: Browser, address: str, width: int, size: str
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800}, bypass_csp=True)
+    page.goto(f"{address}/index.html")
+    page.add_style_tag(content=f"html {{ font-size: {size} !important }}")
+    name = page.locator(".md-header__topic .md-ellipsis").first
+    expect(name).to_have_text("Clinical guidelines")
+    assert name.evaluate(
+        """(each) => {
+          const words = document.createRange();
+          words.selectNodeContents(each);
+          return words.getClientRects().length <= 2 // no word in two
+            && each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight;
+        }"""
+    )
+    buttons = page.locator(".md-header :is(button, input):visible").all()
+    assert len(buttons) > 1
+    for button in buttons:
+        box = button.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= width
+        assert min(box["width"], box["height"]) >= 24
+    page.close()
+
+
 def test_nothing_moves_for_readers_who_asked_for_that(reader: Page, address: str) -> None:
     reader.goto(f"{address}/{GUIDELINE}/walk.html")
     slow = reader.evaluate(
