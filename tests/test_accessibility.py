@@ -3,6 +3,7 @@
 `make audit` looks at every page in every look and size, and asks more checkers.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -226,6 +227,20 @@ def test_nothing_is_lost_at_320_pixels_nor_with_large_or_wide_text(
         page.add_style_tag(content="html { font-size: 250% !important }")  # Material has 125 %
         found[f"{path}, 200 %"] = lost(page)
     assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_a_phone_shows_a_statement_and_its_verdict_at_once(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{address}/{GUIDELINE}/recommendations/bevacizumab.html")
+    expect(page.locator(".md-header__title")).not_to_have_class(re.compile("--active"))
+    statement = page.locator(".gp-recommendation > p").first.bounding_box()
+    assert statement
+    for name in ("Direction", "Strength", "Certainty"):
+        box = page.locator(".gp-verdict li", has_text=f"{name}:").bounding_box()
+        assert box
+        assert statement["y"] + statement["height"] <= box["y"]
+        assert box["y"] + box["height"] <= PHONE["height"]
+    page.close()
 
 
 @pytest.mark.parametrize(("width", "size"), [(320, "125%"), (390, "250%"), (1280, "250%")], ids=str)

@@ -217,9 +217,9 @@
       const last = lines[lines.length - 1];
       const below = last.bottom + card.offsetHeight + 8 < innerHeight;
       const at = below ? last : lines[0];
-      const left = Math.min(at.left - home.left, home.width - card.offsetWidth);
-      card.style.left = `${Math.max(0, left)}px`;
-      card.style.top = `${(below ? at.bottom + 4 : at.top - card.offsetHeight - 4) - home.top}px`;
+      const left = Math.min(at.left, home.right - card.offsetWidth);
+      card.style.left = `${Math.max(home.left, left) + scrollX}px`;
+      card.style.top = `${(below ? at.bottom + 4 : at.top - card.offsetHeight - 4) + scrollY}px`;
     };
     const later = (act) => {
       clearTimeout(waiting);
