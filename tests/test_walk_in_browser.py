@@ -269,9 +269,11 @@ def test_without_script_each_step_is_a_page_that_leads_on(browser: Browser, addr
     page = context.new_page()
     page.goto(f"{address}/radiation-necrosis/walk.html")
     page.get_by_role("link", name="begin with the first step").click()
-    page.get_by_role("link", name="Are there symptoms from the necrosis?").click()
-    page.get_by_role("link", name="Observe with repeated MRI").first.click()
+    page.locator("a[rel=next]", has_text="Are there symptoms from the necrosis?").click()
+    page.locator("a[rel=next]", has_text="Observe with repeated MRI").first.click()
     assert page.url.endswith("/steps/observe.html")
+    page.locator("a[rel=prev]", has_text="Are there symptoms from the necrosis?").first.click()
+    assert page.url.endswith("/steps/symptoms.html")
     context.close()
 
 
