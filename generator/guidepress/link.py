@@ -287,6 +287,12 @@ class Library:
         return next(each for each in self.guidelines if each.entities.get(key) is entity)
 
     @cached_property
+    def has_notices(self) -> bool:
+        """Whether anything is known of what became of a work: mostly nothing is."""
+        works = (work for here in self.guidelines for work in here.sections.references)
+        return bool(self.retractions) or any(work.notices for work in works)
+
+    @cached_property
     def by_id(self) -> dict[str, LinkedGuideline]:
         """The guidelines by id."""
         return {guideline.id: guideline for guideline in self.guidelines}

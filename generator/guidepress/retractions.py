@@ -104,6 +104,8 @@ def leaned_on(library: Library, here: LinkedGuideline, entity: Entity) -> list[L
 
     One step and no more: what it names names others, and in the end everything leans on all.
     """
+    if not library.has_notices:
+        return []
     named = here.pointed_at.get((entity.KIND, entity.id), ())
     leanings: dict[int, Leaning] = {}
     for each in (entity, *(each for each in named if isinstance(each, _BEARING))):
