@@ -3,11 +3,12 @@
 import re
 from collections.abc import Collection
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from guidepress import retractions, rules
 from guidepress.acceptances import accept
-from guidepress.decode import decode
+from guidepress.decode import Decoded, decode
 from guidepress.diagnostics import Diagnostic, Report
 from guidepress.frozen import dataclass
 from guidepress.link import FolderDocuments, Library, link
@@ -17,6 +18,9 @@ from guidepress.yaml_nodes import Mapping, parse
 
 _ID = re.compile(r"\bid:\s*['\"]?([a-z0-9][a-z0-9_-]*)")
 """An id in a file that is no YAML: a link to it is not the mistake to speak of."""
+
+_MOST_FILES = 50
+"""How many files are kept as they were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +98,12 @@ def _decoded(
     lost: set[str] = set()
     headed = False
     for source in folder.yaml:
-        node, faults = parse(source)
+        has_head, decoded, faults = _read(source.name, source.path, source.text)
         diagnostics += faults
-        headed = headed or node is None or (isinstance(node, Mapping) and "guideline" in node)
-        if node is None:
+        headed = headed or has_head
+        if decoded is None:
             lost.update(_ID.findall(source.text))
             continue
-        decoded = decode(node)
         diagnostics += decoded.diagnostics
         lost |= decoded.lost
         files.append(decoded)
@@ -118,6 +121,17 @@ def _decoded(
         ),
         headed=headed,
     )
+
+
+@lru_cache(maxsize=_MOST_FILES)
+def _read(name: str, path: Path, text: str) -> tuple[bool, Decoded | None, tuple[Diagnostic, ...]]:
+    """Parse and decode a file, and say whether it tells of a guideline, or may.
+
+    A preview asks for most files again as they were, and nothing changes what is decoded.
+    """
+    node, faults = parse(Source(name, path, text))
+    headed = node is None or (isinstance(node, Mapping) and "guideline" in node)
+    return headed, None if node is None else decode(node), tuple(faults)
 
 
 def _emptiness(

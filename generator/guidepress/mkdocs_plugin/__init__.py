@@ -47,7 +47,7 @@ from guidepress.source import Source, Span
 from guidepress.views import reference_groups
 
 log = logging.getLogger("mkdocs.plugins.guidepress")
-_SOON = 0.1
+_SOON = 0.05
 """Seconds between two looks at the content of a preview, where looking costs little."""
 _MANY_FILES = 1000
 
@@ -346,6 +346,7 @@ class GuidepressPlugin(BasePlugin[PluginOptions]):  # type: ignore[no-untyped-ca
         if len(list(islice(docs.rglob("*"), _MANY_FILES))) < _MANY_FILES:
             for emitter in server.observer.emitters:
                 emitter._timeout = _SOON  # noqa: SLF001 - there is no other way to look more often
+            server.build_delay = 1.5 * _SOON  # an editor's other files are seen by then
         folder = Path(config.config_file_path or "mkdocs.yml").parent / self.config.site_config
         if folder.is_dir():
             server.watch(str(folder))
