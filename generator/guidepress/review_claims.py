@@ -6,6 +6,7 @@ It is a list of the ways in which people say so; whether a record bears it out, 
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 
 from guidepress.borne_out import DAY, WHO
 from guidepress.frozen import dataclass
@@ -308,8 +309,9 @@ class _Folded(dict[int, str]):
 _folded = _Folded()
 
 
+@lru_cache(maxsize=1)
 def _offsets(spoken: str) -> list[int]:
-    """Return where each letter that is seen stands among all."""
+    """Return where each letter that is seen stands among all; asked for each claim of a text."""
     return [at for at, letter in enumerate(spoken) for _ in _folded[ord(letter)]]
 
 
