@@ -370,7 +370,7 @@ def _is_somebody_elses(letters: str, found: re.Match[str], before: str) -> bool:
     """Whether it is asked, or told as the words of somebody else."""
     if _SAID_ELSEWHERE.search(before):
         return True
-    end = _SENTENCE_END.search(letters, found.end())
+    end = _SENTENCE_END.search(letters, found.end(), found.end() + _LONGEST)
     return _ASKED.match(letters, end.start() if end else len(letters.rstrip()) - 1) is not None
 
 
