@@ -11,7 +11,7 @@ from guidepress.retractions import leaned_on
 
 def alerts(library: Library, here: LinkedGuideline, statement: Entity) -> Iterator[str]:
     """Yield, as short sentences, that it is retired, contested, or leans on work in doubt."""
-    if isinstance(statement, Recommendation) and (statement.retired or statement.replaced_by):
+    if isinstance(statement, Recommendation) and not statement.in_force:
         yield "Retired."
     if isinstance(statement, (Recommendation, EvidenceStatement, Fact)) and statement.contested:
         yield "Contested: sources disagree."

@@ -180,9 +180,7 @@ def _urgent(here: LinkedGuideline) -> list[Entity]:
 
 
 def _in_force(here: LinkedGuideline) -> list[Recommendation]:
-    return [
-        each for each in here.sections.recommendations if not each.retired and not each.replaced_by
-    ]
+    return [each for each in here.sections.recommendations if each.in_force]
 
 
 def _labels(answer: Answer) -> Iterator[str]:

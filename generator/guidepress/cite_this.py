@@ -86,7 +86,7 @@ def _as_text(here: LinkedGuideline, each: Recommendation, whole: str) -> str:
     labels = verdict(here, each, lambda word, label: label or word.label)
     lines = [
         str(each.title),
-        *(["Retired."] if each.retired or each.replaced_by else []),
+        *([] if each.in_force else ["Retired."]),
         plain_text(here.tree(each.statement)),
         *(["Contested: sources contradict one another on this."] if each.contested else []),
         ". ".join(f"{name}: {value}" for name, value in labels) + ".",

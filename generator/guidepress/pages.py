@@ -182,7 +182,7 @@ def plain_on(page: Page) -> list[Evidenced]:
 
 
 def _for_patients(here: LinkedGuideline) -> list[Recommendation]:
-    return [each for each in here.sections.recommendations if each.plain and not each.retired]
+    return [each for each in here.sections.recommendations if each.plain and each.in_force]
 
 
 def plain_pieces(here: LinkedGuideline) -> list[Evidenced]:

@@ -95,7 +95,7 @@ def _judged(name: str, *domains: str) -> Place:
 
 def _every(name: str, there: Callable[[Recommendation], object]) -> Place:
     def in_every(here: LinkedGuideline) -> bool:
-        in_force = [each for each in here.sections.recommendations if not each.retired]
+        in_force = [each for each in here.sections.recommendations if each.in_force]
         return bool(in_force) and all(map(there, in_force))
 
     return Place(f"{name}, for every recommendation", "recommendations/index.md", in_every)

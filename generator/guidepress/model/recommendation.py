@@ -153,6 +153,11 @@ class Recommendation(Entity, Statement):
     """The recommendation that holds in its place; `retired` must say why."""
 
     @property
+    def in_force(self) -> bool:
+        """Whether it still holds, and nothing else in its place."""
+        return not self.retired and not self.replaced_by
+
+    @property
     def label(self) -> str:
         """The title."""
         return self.title

@@ -93,7 +93,7 @@ def _recommendation(sink: Sink, each: Recommendation) -> Iterator[Value]:
         "body": sink.text(each.statement),
         "verdict": s.verdict(sink, each),
     }
-    if each.retired or each.replaced_by:
+    if not each.in_force:
         said: Inlines = [["b", ["Retired. "]]]
         said += sink.line(each.retired) if each.retired else []
         if each.replaced_by:
