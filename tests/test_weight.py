@@ -71,6 +71,30 @@ def test_a_page_costs_little_more_than_a_stock_page(
     assert here.scripts <= there.scripts + MOST_MORE_SCRIPT
 
 
+def test_the_index_of_all_pages_comes_once_a_reader_searches(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/radiation-necrosis/index.html", wait_until="networkidle")
+    assert not [url for url in asked if "search_index" in url]
+    page.locator(".md-search__input").click()
+    page.locator(".md-search__input").press_sequentially("avastin")
+    page.locator(".md-search-result__item > a").first.wait_for(timeout=30_000)
+    assert len([url for url in asked if "search_index" in url]) == 1
+    context.close()
+
+
+def test_words_that_a_page_was_found_by_are_marked_on_it(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{address}/radiation-necrosis/recommendations/bevacizumab.html?h=randomized")
+    page.locator("mark[data-md-highlight]").first.wait_for(timeout=30_000)
+    context.close()
+
+
 def painted_when_whole(route: Route) -> None:
     """Have the browser paint a page once all its text has come: what moves then was moved."""
     answer = route.fetch()
@@ -164,3 +188,28 @@ def test_pages_of_many_guidelines_do_not_name_all_others(
     assert ("Title of g1</a>" in page) == named
     home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert f"Title of g{count - 1}</a>" in home
+
+
+def test_a_script_of_a_site_finds_the_page_as_the_theme_promises(
+    browser: Browser, tmp_path: Path
+) -> None:
+    (tmp_path / "content" / "g").mkdir(parents=True)
+    (tmp_path / "content" / "g" / "guideline.yml").write_text(
+        GUIDELINE.format(id="g"), encoding="utf-8"
+    )
+    (tmp_path / "overrides").mkdir()
+    (tmp_path / "overrides" / "own.js").write_text(
+        "document$.subscribe(() => { document.body.dataset.own = document.title; });", "utf-8"
+    )
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\n"
+        "theme: {name: material, custom_dir: overrides}\n"
+        "extra_javascript: [own.js]\n",
+        encoding="utf-8",
+    )
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, check=True)
+    with served(tmp_path / "site") as address:
+        page = browser.new_page()
+        page.goto(f"{address}/index.html")
+        page.locator("body[data-own]").wait_for(timeout=30_000)
+        page.close()

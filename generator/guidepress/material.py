@@ -71,8 +71,9 @@ def overlay(
         SCRIPT: ";\n".join(
             [
                 _shim(),
+                _bare(_of_every_page("beforehand")),
                 _without_map(theme[script]()),
-                _bare(_controls()),
+                _bare(_of_every_page("controls")),
                 _bare(engine.on_every_page()),
             ]
         ),
@@ -101,9 +102,9 @@ def _shim() -> str:
     return shim.read_text(encoding="utf-8")
 
 
-def _controls() -> str:
-    """Return what lets keyboards and fingers work the frame of every page."""
-    return files("guidepress").joinpath("templates/controls.js").read_text(encoding="utf-8")
+def _of_every_page(name: str) -> str:
+    """Return the script that stands before the theme's, or the one of a page's frame after it."""
+    return files("guidepress").joinpath(f"templates/{name}.js").read_text(encoding="utf-8")
 
 
 def _only(theme: Mapping[str, Callable[[], str]], pattern: str) -> str:

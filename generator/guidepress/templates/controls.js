@@ -151,9 +151,12 @@
 
   const identity = document.querySelector("meta[name=guideline]");
   if (identity) {
-    const status = document.querySelector(".gp-banner strong");
-    const said = status ? `${status.textContent} ${identity.content}` : identity.content;
-    document.documentElement.style.setProperty("--gp-identity", JSON.stringify(said));
+    // Set any sooner, it would make the browser think over the look of every element.
+    window.addEventListener("beforeprint", () => {
+      const status = document.querySelector(".gp-banner strong");
+      const said = status ? `${status.textContent} ${identity.content}` : identity.content;
+      document.documentElement.style.setProperty("--gp-identity", JSON.stringify(said));
+    });
   }
 
   // ---- a statement to take away
