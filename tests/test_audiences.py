@@ -1,17 +1,21 @@
 """Who reads decides what stands first and what is open; nobody is kept from anything."""
 
+import re
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, watched
+from guidepress.pages import plain_recommendations
 from guidepress.pipeline import load
+from guidepress.readability import grade
 from guidepress.text import plain_text
 from guidepress.vocabulary import Support
 
 GUIDELINE = "radiation-necrosis"
-HERE = load(ROOT / "content").library.by_id[GUIDELINE]
+LIBRARY = load(ROOT / "content").library
+HERE = LIBRARY.by_id[GUIDELINE]
 RECOMMENDATION = f"{GUIDELINE}/recommendations/bevacizumab.html"
 TOP = "(each) => each.getBoundingClientRect().top"
 
@@ -172,7 +176,7 @@ def test_without_script_both_texts_and_all_layers_are_there(browser: Browser, ad
     expect(page.locator("#plain-language")).to_be_in_viewport()
     page.goto(f"{address}/{GUIDELINE}/references.html")
     page.get_by_role("link", name="Patient or carer").click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("For patients")
+    expect(page.locator("#plain-language")).to_be_in_viewport()
     context.close()
 
 
@@ -191,18 +195,52 @@ def test_each_plain_text_stands_with_its_recommendation_and_leads_to_help(
         assert href.endswith("plain-language.html#get-help-now")
 
 
-def test_a_page_without_plain_words_says_so_and_leads_to_some(page: Page, address: str) -> None:
-    page.goto(f"{address}/{GUIDELINE}/decision-table.html")
-    told = page.get_by_text("This page is written for professionals.")
-    expect(told).to_be_hidden()
+def test_every_page_of_a_guideline_has_words_for_patients_that_are_easy_to_read(
+    site: Path,
+) -> None:
+    most = LIBRARY.standards.plain_language_grade
+    grades: dict[str, int] = {}
+    for path in sorted((site / GUIDELINE).rglob("*.html")):
+        html = path.read_text(encoding="utf-8")
+        chosen = re.search(r'data-for="patient" href="([^"]+)"', html)
+        assert chosen, path
+        target = chosen[1].rpartition("#")[2]
+        if path.name == "plain-language.html":
+            assert chosen[1] == path.name
+            continue
+        assert f'id="{target}"' in html, path
+        part = re.search(
+            r'<div class="gp-plain gp-for-patients".*?</h2>\s*<p>(.*?)</p>', html, re.DOTALL
+        )
+        if part:
+            words = re.sub("<[^>]+>", "", part[1])
+            grades[path.stem] = grade(words) or 0
+    assert {"about", "cases", "glossary", "pathway", "quality", "references", "walk"} <= set(grades)
+    assert {name: found for name, found in grades.items() if found > most} == {}
+
+
+def test_a_page_of_professionals_says_in_plain_words_what_it_is(page: Page, address: str) -> None:
     page.goto(f"{address}/{GUIDELINE}/decision-table.html?for=patient")
-    expect(told).to_be_visible()
-    help_now = page.locator(".gp-for-told").get_by_role("link", name="Get help right now")
+    expect(page.locator(".gp-for-patients + details.gp-professional table").first).to_be_hidden()
+    part = page.locator(".gp-for-patients")
+    expect(part).to_contain_text("Each row holds a set of answers and the step that follows.")
+    help_now = part.get_by_role("link", name="Get help right now")
     assert (help_now.get_attribute("href") or "").endswith("plain-language.html#get-help-now")
-    choose(page, "Patient or carer")
-    page.wait_for_url("**/plain-language.html?for=patient")
+    for each in plain_recommendations(HERE):
+        assert each.plain
+        part.get_by_role("link", name=each.plain.title, exact=True).wait_for()
     choose(page, "Clinician")
-    page.wait_for_url(f"**/{GUIDELINE}/index.html?for=clinician")
+    expect(page.locator(".gp-professional")).to_have_count(0)
+
+
+def test_the_glossary_has_its_plain_meanings_for_patients(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDELINE}/glossary.html?for=patient")
+    spoken = [each for each in HERE.sections.glossary if each.plain]
+    items = page.locator(".gp-for-patients li")
+    assert spoken
+    assert [" ".join(text.split()) for text in items.all_inner_texts()] == [
+        f"{each.term}: {plain_text(HERE.tree(each.plain))}" for each in spoken if each.plain
+    ]
 
 
 # ---- the table of evidence

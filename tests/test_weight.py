@@ -19,9 +19,14 @@ PAGES = (
     "interventions/bevacizumab",
     "references",
 )
-CHOSEN = ("index?for=patient", "recommendations/bevacizumab?for=specialist")
-TOLD = ("ask?for=patient", "evidence-table?for=patient", "walk?for=patient")
-"""Where patients are told, above all other text, that it is written for professionals."""
+CHOSEN = (
+    "index?for=patient",
+    "recommendations/bevacizumab?for=specialist",
+    "evidence-table?for=patient",
+    "walk?for=patient",
+)
+TOLD = ("ask?for=patient",)
+"""Where patients are told of other ways, above all other text."""
 MOST_MORE = 20_000
 """Bytes, compressed, that a page of ours may cost more before search."""
 MOST_MORE_SCRIPT = 8_000

@@ -4,7 +4,7 @@ Navigation, "edit this page", the links between pages and both engines derive fr
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
@@ -167,21 +167,24 @@ def plain_on(page: Page) -> list[Evidenced]:
         return []
     if page.step is not None:
         applying = {str(target.id) for target in page.step.recommendations}
-        return [each for each in _for_patients(here) if each.id in applying]
+        return [each for each in plain_recommendations(here) if each.id in applying]
     if isinstance(owner, Recommendation):
         return [owner] if owner.plain else []
     if isinstance(owner, Intervention):
         about = [owner] if owner.plain else here.recommendations_about(owner)
         return [each for each in about if each.plain]
-    of_page: Mapping[str, Sequence[Evidenced]] = {
-        "recommendations": _for_patients(here),
-        "considerations": here.sections.facts,
-        "evidence": here.sections.evidence,
-    }
-    return [each for each in of_page.get(page.template, ()) if each.plain]
+    of_page: Sequence[Evidenced] = ()
+    if page.template == "recommendations":
+        of_page = plain_recommendations(here)
+    elif page.template == "considerations":
+        of_page = here.sections.facts
+    elif page.template == "evidence":
+        of_page = here.sections.evidence
+    return [each for each in of_page if each.plain]
 
 
-def _for_patients(here: LinkedGuideline) -> list[Recommendation]:
+def plain_recommendations(here: LinkedGuideline) -> list[Recommendation]:
+    """Return what is recommended, as far as patients are told, in reading order."""
     return [each for each in here.sections.recommendations if each.plain and each.in_force]
 
 

@@ -21,7 +21,14 @@ from guidepress.mermaid import to_mermaid
 from guidepress.model.entity import Entity
 from guidepress.model.pathway import Pathway
 from guidepress.model.recommendation import Recommendation
-from guidepress.pages import Page, links_between, pages, plain_on, speaks_plainly
+from guidepress.pages import (
+    Page,
+    links_between,
+    pages,
+    plain_on,
+    plain_recommendations,
+    speaks_plainly,
+)
 from guidepress.settings import Settings
 from guidepress.views import view
 from guidepress.walk_data import in_script
@@ -179,6 +186,7 @@ def _render(
         part=_PART,
         library=library,
         speaks_plainly=speaks_plainly,
+        plain_recommendations=plain_recommendations,
         notices=partial(retractions.notices, library),
         **around,
         **context,
