@@ -168,9 +168,15 @@ def test_headings_are_named_by_their_own_words_and_not_broken_by_their_links(
     assert links.count() > 5
     assert set(links.evaluate_all("(all) => all.map((each) => each.tabIndex)")) == {-1}
     heights = "[...document.querySelectorAll(':is(h1, h2, h3)')].map((each) => each.offsetHeight)"
-    with_links = page.evaluate(heights)
-    page.add_style_tag(content=".headerlink { display: none !important }")
-    assert page.evaluate(heights) == with_links
+    for path in ("recommendations/bevacizumab", "steps/bevacizumab-safe", "pathway"):
+        page.goto(f"{address}/{GUIDELINE}/{path}.html")
+        style = page.add_style_tag(content=".headerlink { display: none !important }")
+        for width in range(320, 441, 20):
+            page.set_viewport_size({"width": width, "height": 700})
+            style.evaluate("(each) => { each.disabled = true; }")
+            with_links = page.evaluate(heights)
+            style.evaluate("(each) => { each.disabled = false; }")
+            assert page.evaluate(heights) == with_links, (path, width)
     page.close()
 
 
