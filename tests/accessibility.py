@@ -126,6 +126,10 @@ STATES = (
     State("all unfolded", "pathway", _unfold),
     State("layers unfolded", "recommendations/bevacizumab", _unfold),
     State("for patients", "recommendations/bevacizumab", _patient),
+    *(
+        State(f"for patients: {path}", path, _patient)
+        for path in ("pathway", "walk", "evidence-table", "glossary")
+    ),
     State("filtered", "evidence-table", _filter),
     State("tooltip", "recommendations/bevacizumab", _hover, phone=False),
     State("walk, answered", "walk", _answer),

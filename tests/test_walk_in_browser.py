@@ -208,6 +208,18 @@ def test_nothing_is_wider_than_the_screen(page: Page, address: str, width: int) 
     assert page.locator(".gp-walk__state").inner_text() == "Version 0.1.0. Draft; submitted."
 
 
+def test_a_link_to_a_point_of_the_walk_shows_it_to_patients_too(page: Page, address: str) -> None:
+    walk = f"{address}/radiation-necrosis/walk.html?for=patient"
+    page.goto(walk)
+    expect(page.locator("#gp-walk")).to_be_hidden()
+    page.get_by_text("What professionals read").click()
+    page.locator("#gp-walk a[href*='#walk']").first.click()
+    link = page.url
+    page.goto(f"{address}/radiation-necrosis/index.html")
+    page.goto(link)
+    expect(page.locator("#gp-walk")).to_be_visible()
+
+
 def test_the_printed_walk_is_its_summary(page: Page, address: str) -> None:
     page.goto(f"{address}/radiation-necrosis/walk.html#walk/0.1.0/working-diagnosis:tumor")
     summary = page.locator(".gp-walk__print")

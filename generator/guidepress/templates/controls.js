@@ -257,6 +257,7 @@
   });
   window.addEventListener("load", reach);
   window.addEventListener("resize", reach);
-  // A chart has its width only once it is near the screen.
+  // What is folded away has no width, and a chart has its own only once it is near the screen.
+  document.addEventListener("toggle", reach, true);
   document.addEventListener("contentvisibilityautostatechange", reach);
 })();

@@ -322,6 +322,9 @@
 
   const show = (moved) => {
     const { version, choices } = read();
+    // A link that was given to a patient leads to what is folded away for patients.
+    const fold = root.closest(".gp-professional");
+    if (fold && choices.length) fold.open = true;
     const taken = walk(choices);
     const last = taken.visits[taken.visits.length - 1];
     const decisions = taken.visits.map(({ branch }) => Boolean(branch));
