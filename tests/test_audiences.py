@@ -235,7 +235,11 @@ def test_a_page_of_professionals_says_in_plain_words_what_it_is(page: Page, addr
 
 def test_the_glossary_has_its_plain_meanings_for_patients(page: Page, address: str) -> None:
     page.goto(f"{address}/{GUIDELINE}/glossary.html?for=patient")
-    spoken = [each for each in HERE.sections.glossary if each.plain]
+    spoken = [
+        each
+        for each in sorted(HERE.sections.glossary, key=lambda term: term.term.casefold())
+        if each.plain
+    ]
     items = page.locator(".gp-for-patients li")
     assert spoken
     assert [" ".join(text.split()) for text in items.all_inner_texts()] == [
