@@ -92,6 +92,27 @@ def test_the_index_of_all_pages_comes_once_a_reader_searches(
     context.close()
 
 
+def test_a_search_that_the_network_failed_works_when_it_is_back(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{address}/radiation-necrosis/index.html", wait_until="networkidle")
+    box = page.locator(".md-search__input")
+    context.set_offline(True)  # noqa: FBT003 - so it is called
+    box.click()
+    box.press_sequentially("avastin")
+    page.get_by_text("The search could not be fetched.").wait_for(timeout=30_000)
+    page.keyboard.press("Escape")
+    context.set_offline(False)  # noqa: FBT003
+    box.click()
+    box.press_sequentially(" dose")
+    page.locator(".gp-hit").first.wait_for(timeout=30_000)
+    page.locator(".md-search-result__item > a").first.wait_for(timeout=30_000)
+    assert page.get_by_text("The search could not be fetched.").count() == 0
+    context.close()
+
+
 def test_words_that_a_page_was_found_by_are_marked_on_it(browser: Browser, address: str) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()

@@ -10,14 +10,23 @@
     EventTarget.prototype.addEventListener.call(document, type, whole ? later : act, ...rest);
   };
 
-  // It fetches the index of all pages for a reader who never searches: here once the search opens, or
-  // on a page that marks the words it was found by.
+  // It fetches the index of all pages for a reader who never searches, once: here when the search
+  // opens, again when it opens after the network had gone, and at once on a page that marks words.
   const search = document.getElementById("__search");
   const marks = new URLSearchParams(location.search).has("h");
   const { open, send } = XMLHttpRequest.prototype;
-  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
-    open.call(this, method, url, ...rest);
-    if (marks || !String(url).endsWith("/search/search_index.json")) return;
-    this.send = (body) => search.addEventListener("change", () => send.call(this, body), { once: true });
+  XMLHttpRequest.prototype.open = function (...request) {
+    open.apply(this, request);
+    if (marks || !String(request[1]).endsWith("/search/search_index.json")) return;
+    const wait = () => search.addEventListener("change", () => send.call(this), { once: true });
+    const again = (event) => {
+      if (this.status >= 200 && this.status < 300) return;
+      event.stopImmediatePropagation();
+      open.apply(this, request);
+      wait();
+    };
+    this.send = wait;
+    this.addEventListener("load", again);
+    this.addEventListener("error", again);
   };
 })();

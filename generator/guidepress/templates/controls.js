@@ -64,6 +64,8 @@
     // Phones would make words out of the names of drugs. The attribute is younger than most checkers.
     query.setAttribute("autocorrect", "off");
     couple(document.querySelector(".gp-open-search"), search, find, () => query);
+    // The box keeps the focus when the search is closed by a key, and the theme opens it on focus alone.
+    ["click", "input"].forEach((name) => query.addEventListener(name, () => set(search, true)));
     find.querySelector(".gp-close-search").addEventListener("click", () => set(search, false));
     find.querySelector("form").addEventListener("submit", (event) => {
       event.preventDefault();

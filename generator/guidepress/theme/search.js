@@ -44,15 +44,18 @@
     const more = element("p", { class: "gp-hits__more" });
     const hits = element("section", { class: "gp-hits", "aria-label": "Statements of the guidelines", hidden: "" }, told, list, more);
     result.firstElementChild.after(hits);
+    const toggle = document.getElementById("__search");
     let ask = null;
+    let lost = false;
 
     const show = () => {
       const reply = ask && box.value.trim() ? ask(box.value) : { ranked: [], corrections: [] };
       const found = reply.ranked.filter(({ score }) => score >= reply.enough / 2).slice(0, HITS);
-      told.textContent = found.length ? `${corrected(reply)} Statements that are nearest to the words:`.trim() : "";
+      if (found.length) told.textContent = `${corrected(reply)} Statements that are nearest to the words:`.trim();
+      else told.textContent = lost ? "The search could not be fetched. Close it, and open it again once the network is back." : "";
       list.replaceChildren(...found.map(hitOf));
       more.replaceChildren(...found.slice(0, 1).map((first) => askOf(first, box.value)));
-      hits.hidden = !found.length;
+      hits.hidden = !told.textContent;
     };
 
     document.addEventListener("guidepress:answers", ({ detail }) => {
@@ -61,13 +64,21 @@
       ({ ask } = asked);
       show();
     });
-    box.addEventListener("focus", () => {
+    const get = () => {
+      lost = false;
       ["retrieval.js", "answers/all.js"].forEach((name) => {
         const script = element("script", { src: new URL(`assets/guidepress/${name}`, root).href });
         script.async = false; // one after the other
+        script.addEventListener("error", () => {
+          // The box may keep the focus: what opens and closes the search tells more.
+          if (!lost) toggle.addEventListener("change", get, { once: true });
+          lost = true;
+          show();
+        });
         document.head.append(script);
       });
-    }, { once: true });
+    };
+    box.addEventListener("focus", get, { once: true });
     // The theme looks at the box when a key goes up: pasting and dictation press none.
     box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
     ["input", "focus"].forEach((name) => box.addEventListener(name, show));
