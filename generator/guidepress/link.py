@@ -204,6 +204,13 @@ class LinkedGuideline:
             *sections.facts,
         ]
 
+    @property
+    def contestable(self) -> list[Recommendation | EvidenceStatement | Fact]:
+        """What can be marked as contested, without retired recommendations, in reading order."""
+        sections = self.sections
+        holding = [each for each in sections.recommendations if not each.retired]
+        return [*holding, *sections.evidence, *sections.facts]
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """The number of each cited reference, counted in the order of first citation."""

@@ -67,9 +67,7 @@ AGREE II, item 12: https://doi.org/10.1503/cmaj.090449
 from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, Sections
-from guidepress.model.evidence import EvidenceStatement, Fact
-from guidepress.model.recommendation import Recommendation
+from guidepress.link import Library
 
 DRAFT = None
 RELEASE = Severity.ERROR
@@ -78,7 +76,7 @@ RELEASE = Severity.ERROR
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each contested statement in force; what the editors accept is parted from it later."""
     for here in library.guidelines:
-        for statement in _in_force(here.sections):
+        for statement in here.contestable:
             if statement.contested:
                 yield Diagnostic(
                     "contested-claim-pending",
@@ -87,9 +85,3 @@ def check(library: Library) -> Iterator[Diagnostic]:
                     hint="give their reason under 'accept:', with "
                     f"'at: {statement.KIND}:{statement.id}'",
                 )
-
-
-def _in_force(sections: Sections) -> Iterator[Recommendation | EvidenceStatement | Fact]:
-    yield from (each for each in sections.recommendations if not each.retired)
-    yield from sections.evidence
-    yield from sections.facts

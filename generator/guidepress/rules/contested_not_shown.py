@@ -57,9 +57,7 @@ references:
 from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, Sections
-from guidepress.model.evidence import EvidenceStatement, Fact
-from guidepress.model.recommendation import Recommendation
+from guidepress.link import Library
 from guidepress.vocabulary import Support
 
 DRAFT = Severity.WARNING
@@ -69,9 +67,9 @@ RELEASE = Severity.ERROR
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each reference against a statement that is not marked as contested."""
     for here in library.guidelines:
-        for statement in _uncontested(here.sections):
+        for statement in here.contestable:
             for item in statement.evidence:
-                if item.supports is Support.REFUTES:
+                if item.supports is Support.REFUTES and not statement.contested:
                     yield Diagnostic(
                         "contested-not-shown",
                         f"'{item.reference.id}' speaks against '{statement.id}', which does not "
@@ -79,11 +77,3 @@ def check(library: Library) -> Iterator[Diagnostic]:
                         item.reference.id.span,
                         hint="write 'contested: yes', and in the text what speaks against it",
                     )
-
-
-def _uncontested(sections: Sections) -> Iterator[Recommendation | EvidenceStatement | Fact]:
-    for recommendation in sections.recommendations:
-        if not (recommendation.retired or recommendation.contested):
-            yield recommendation
-    found: tuple[EvidenceStatement | Fact, ...] = (*sections.evidence, *sections.facts)
-    yield from (each for each in found if not each.contested)
