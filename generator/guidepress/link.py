@@ -205,8 +205,8 @@ class LinkedGuideline:
         ]
 
     @property
-    def contestable(self) -> list[Recommendation | EvidenceStatement | Fact]:
-        """What can be marked as contested, without retired recommendations, in reading order."""
+    def statements(self) -> list[Recommendation | EvidenceStatement | Fact]:
+        """What is stated with a certainty, without retired recommendations, in reading order."""
         sections = self.sections
         holding = [each for each in sections.recommendations if not each.retired]
         return [*holding, *sections.evidence, *sections.facts]

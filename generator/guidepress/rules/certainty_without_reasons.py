@@ -47,9 +47,7 @@ GRADE working group, 2008: https://doi.org/10.1136/bmj.39489.470347.AD
 from collections.abc import Iterator
 
 from guidepress.diagnostics import Diagnostic, Severity
-from guidepress.link import Library, Sections
-from guidepress.model.evidence import EvidenceStatement, Fact
-from guidepress.model.recommendation import Recommendation
+from guidepress.link import Library
 from guidepress.vocabulary import Certainty
 
 DRAFT = None
@@ -61,7 +59,7 @@ _NEED_NONE = {Certainty.HIGH, Certainty.NOT_ASSESSED}
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each statement that does not say why its certainty is not higher."""
     for here in library.guidelines:
-        for statement in _in_force(here.sections):
+        for statement in here.statements:
             certainty = statement.certainty
             if certainty not in _NEED_NONE and not statement.certainty_reasons:
                 yield Diagnostic(
@@ -72,9 +70,3 @@ def check(library: Library) -> Iterator[Diagnostic]:
                     hint="name under 'certainty_reasons:' each domain in which the evidence falls "
                     "short, and what was seen",
                 )
-
-
-def _in_force(sections: Sections) -> Iterator[Recommendation | Fact | EvidenceStatement]:
-    yield from (each for each in sections.recommendations if not each.retired)
-    yield from sections.facts
-    yield from sections.evidence

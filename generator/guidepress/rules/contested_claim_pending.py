@@ -76,7 +76,7 @@ RELEASE = Severity.ERROR
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each contested statement in force; what the editors accept is parted from it later."""
     for here in library.guidelines:
-        for statement in here.contestable:
+        for statement in here.statements:
             if statement.contested:
                 yield Diagnostic(
                     "contested-claim-pending",

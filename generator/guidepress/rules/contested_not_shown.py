@@ -67,7 +67,7 @@ RELEASE = Severity.ERROR
 def check(library: Library) -> Iterator[Diagnostic]:
     """Yield each reference against a statement that is not marked as contested."""
     for here in library.guidelines:
-        for statement in here.contestable:
+        for statement in here.statements:
             for item in statement.evidence:
                 if item.supports is Support.REFUTES and not statement.contested:
                     yield Diagnostic(
