@@ -99,12 +99,12 @@ def test_a_search_that_the_network_failed_works_when_it_is_back(
     page = context.new_page()
     page.goto(f"{address}/radiation-necrosis/index.html", wait_until="networkidle")
     box = page.locator(".md-search__input")
-    context.set_offline(True)  # noqa: FBT003 - so it is called
+    context.set_offline(True)
     box.click()
     box.press_sequentially("avastin")
     page.get_by_text("The search could not be fetched.").wait_for(timeout=30_000)
     page.keyboard.press("Escape")
-    context.set_offline(False)  # noqa: FBT003
+    context.set_offline(False)
     box.click()
     box.press_sequentially(" dose")
     page.locator(".gp-hit").first.wait_for(timeout=30_000)
