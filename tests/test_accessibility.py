@@ -190,6 +190,19 @@ def test_the_focus_is_seen_in_the_header(reader: Page, address: str) -> None:
             assert ring == "rgb(255, 255, 255)"
 
 
+def test_the_search_closes_by_its_arrow_on_a_phone(browser: Browser, address: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{address}/{GUIDELINE}/index.html")
+    page.locator(".gp-open-search").click()
+    page.locator(".md-search__input").press_sequentially("avastin")
+    page.locator(".md-search-result__item").first.wait_for(timeout=30_000)
+    page.get_by_role("button", name="Clear the search").click()
+    expect(page.locator(".md-search-result__item")).to_have_count(0)
+    page.get_by_role("button", name="Close the search").click()
+    expect(page.locator("#__search")).not_to_be_checked()
+    page.close()
+
+
 def test_single_letters_do_nothing(reader: Page, address: str) -> None:
     reader.goto(f"{address}/{GUIDELINE}/glossary.html")
     for key in "fs/pn,.":

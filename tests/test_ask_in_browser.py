@@ -149,6 +149,23 @@ def test_what_the_guideline_does_not_answer_is_refused(page: Page, address: str)
     expect(page.locator("#gp-ask-answers")).to_contain_text("necrosis without symptoms")
 
 
+def test_what_a_word_means_answers_who_asks_for_the_word_alone(page: Page, address: str) -> None:
+    for question in ("what does refractory mean", "meaning of refractory", "define refractory"):
+        ask(page, address, question)
+        expect(page.locator(".gp-ask__answer h2").first).to_have_text("Refractory")
+    # The meaning of radiation necrosis has the word.
+    ask(page, address, "will I die")
+    expect(page.locator("#gp-ask-told")).to_have_text("This guideline does not answer that.")
+
+
+def test_a_page_without_what_finds_answers_says_so(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/retrieval.js", lambda route: route.abort())
+    ask(page, address, "avastin dose")
+    expect(page.locator("#gp-ask-told")).to_contain_text("What finds the answers has not come")
+    page.close()
+
+
 def test_an_open_question_is_said_to_be_open(page: Page, address: str) -> None:
     ask(page, address, "What follows when everything has failed?")
     expect(page.locator("#gp-ask-told")).to_contain_text("The sources leave this open")
@@ -168,6 +185,7 @@ def test_a_slip_of_the_pen_is_corrected_and_said(page: Page, address: str) -> No
         ("my mum is very drowsy and can't be woken", True),
         ("he is having a fit", True),
         ("coughing up blood", True),
+        ("my dad is bleeding and it won't stop", True),
         ("when to call", True),
         ("wound healing and bevacizumab", False),
     ],

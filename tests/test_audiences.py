@@ -10,6 +10,8 @@ from conftest import ROOT, watched
 from guidepress.pages import plain_recommendations
 from guidepress.pipeline import load
 from guidepress.readability import grade
+from guidepress.settings import Settings
+from guidepress.site import render_pages
 from guidepress.text import plain_text
 from guidepress.vocabulary import Support
 
@@ -231,6 +233,41 @@ def test_a_page_of_professionals_says_in_plain_words_what_it_is(page: Page, addr
         part.get_by_role("link", name=each.plain.title, exact=True).wait_for()
     choose(page, "Clinician")
     expect(page.locator(".gp-professional")).to_have_count(0)
+
+
+def test_what_nobody_put_in_plain_words_says_so() -> None:
+    library = load(ROOT / "tests" / "library" / "content").library
+    pages = {each.page.path: each.markdown for each in render_pages(library, Settings())}
+    _, _, part = pages["office-plants/evidence.md"].partition("## For patients { #plain-language }")
+    assert "It has not been put in plain words." in part
+    assert "[All of it in plain language](plain-language.md)" in part
+    assert "## In plain language" in pages["office-plants/references.md"]
+
+
+def test_what_is_for_professionals_unfolds_where_a_link_says_so(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDELINE}/recommendations/index.html?for=patient")
+    page.get_by_role("link", name="For professionals: Bevacizumab", exact=True).click()
+    page.wait_for_url("**/recommendations/bevacizumab.html#statement")
+    expect(page.locator(".gp-recommendation")).to_be_in_viewport()
+
+
+def test_a_choice_made_before_the_script_comes_counts(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.route("**/site.js", lambda route: route.abort())
+    page.goto(f"{address}/{RECOMMENDATION}")
+    choose(page, "Specialist")
+    page.wait_for_url("**/bevacizumab.html?for=specialist")
+    expect(page.locator(".gp-for [aria-current]")).to_have_text("Specialist")
+    page.close()
+
+
+def test_the_choice_keeps_the_place(page: Page, address: str) -> None:
+    page.goto(f"{address}/{GUIDELINE}/walk.html")
+    page.locator("#gp-walk a[href*='#walk']").first.click()
+    place = page.evaluate("location.hash")
+    assert place
+    choose(page, "Patient or carer")
+    assert page.url.endswith(f"walk.html?for=patient{place}")
 
 
 def test_the_glossary_has_its_plain_meanings_for_patients(page: Page, address: str) -> None:

@@ -105,6 +105,17 @@ def test_charts_shrink_to_a_phone_or_say_that_they_scroll(page: Page, address: s
                 assert "scrolls sideways" in said
 
 
+def test_tables_that_scroll_sideways_take_the_focus(page: Page, address: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(f"{address}/radiation-necrosis/quality.html")
+    tables = page.locator(".md-typeset__scrollwrap")
+    tables.first.wait_for()
+    wide = [each for each in tables.all() if each.evaluate("(a) => a.scrollWidth > a.clientWidth")]
+    assert wide
+    for table in wide:
+        expect(table).to_have_attribute("tabindex", "0")
+
+
 def test_parts_that_wait_with_their_layout_stand_where_links_lead(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"{address}/radiation-necrosis/pathway.html")

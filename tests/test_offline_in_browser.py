@@ -117,8 +117,6 @@ def test_a_hosted_guideline_is_kept_for_when_the_network_goes(
     page = reader.new_page()
     with served(site) as address:
         page.goto(f"{address}/{GUIDELINE}/index.html")
-        page.evaluate("navigator.serviceWorker.ready")
-        page.reload()
         expect(page.locator(".gp-copy")).to_have_count(0)
         page.evaluate(
             """async (list) => {

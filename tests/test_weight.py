@@ -102,14 +102,48 @@ def test_a_search_that_the_network_failed_works_when_it_is_back(
     context.set_offline(True)
     box.click()
     box.press_sequentially("avastin")
-    page.get_by_text("The search could not be fetched.").wait_for(timeout=30_000)
+    page.get_by_text("The search could not be fetched").wait_for(timeout=30_000)
     page.keyboard.press("Escape")
     context.set_offline(False)
     box.click()
     box.press_sequentially(" dose")
     page.locator(".gp-hit").first.wait_for(timeout=30_000)
     page.locator(".md-search-result__item > a").first.wait_for(timeout=30_000)
-    assert page.get_by_text("The search could not be fetched.").count() == 0
+    assert page.get_by_text("The search could not be fetched").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("lost", ["search_index.json", "retrieval.js", "answers/all.js"])
+@pytest.mark.parametrize("query", ["", "?h=randomized"])
+def test_each_part_of_the_search_that_was_lost_is_fetched_again(
+    browser: Browser, address: str, lost: str, query: str
+) -> None:
+    context = browser.new_context(service_workers="block", bypass_csp=True)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.route(f"**/{lost}", lambda route: route.abort(), times=1)
+    page.goto(f"{address}/radiation-necrosis/recommendations/bevacizumab.html{query}")
+    box = page.locator(".md-search__input")
+    box.click()
+    # On a page that marks words the index was asked for before, and opening asks for it again.
+    if not (query and lost == "search_index.json"):
+        page.get_by_text("The search could not be fetched").wait_for(timeout=30_000)
+    page.keyboard.press("Escape")
+    box.click()
+    box.press_sequentially("avastin")
+    page.locator(".gp-hit").first.wait_for(timeout=30_000)
+    page.locator(".md-search-result__item > a").first.wait_for(timeout=30_000)
+    for part in ("search_index.json", "retrieval.js", "answers/all.js"):
+        assert len([url for url in asked if part in url]) == 1 + (part == lost)
+    context.close()
+
+
+def test_a_link_with_words_opens_the_search(browser: Browser, address: str) -> None:
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    page.goto(f"{address}/radiation-necrosis/index.html?q=avastin")
+    page.locator(".md-search-result__item > a").first.wait_for(timeout=30_000)
     context.close()
 
 
@@ -216,8 +250,11 @@ def test_pages_of_many_guidelines_do_not_name_all_others(
     assert f"Title of g{count - 1}</a>" in home
 
 
+@pytest.mark.parametrize(
+    "kind", ["{}", "{async: true}", "{defer: true}", "{type: text/javascript}", "{type: module}"]
+)
 def test_a_script_of_a_site_finds_the_page_as_the_theme_promises(
-    browser: Browser, tmp_path: Path
+    browser: Browser, tmp_path: Path, kind: str
 ) -> None:
     (tmp_path / "content" / "g").mkdir(parents=True)
     (tmp_path / "content" / "g" / "guideline.yml").write_text(
@@ -230,7 +267,7 @@ def test_a_script_of_a_site_finds_the_page_as_the_theme_promises(
     (tmp_path / "mkdocs.yml").write_text(
         "site_name: T\ndocs_dir: content\nplugins: [search, guidepress]\n"
         "theme: {name: material, custom_dir: overrides}\n"
-        "extra_javascript: [own.js]\n",
+        f"extra_javascript: [{kind.replace('{', '{path: own.js, ')}]\n",
         encoding="utf-8",
     )
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=tmp_path, check=True)

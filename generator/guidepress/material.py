@@ -71,9 +71,9 @@ def overlay(
         SCRIPT: ";\n".join(
             [
                 _shim(),
-                _bare(_of_every_page("beforehand")),
+                _bare(_script("beforehand")),
                 _without_map(theme[script]()),
-                _bare(_of_every_page("controls")),
+                _bare(_script("controls")),
                 _bare(engine.on_every_page()),
             ]
         ),
@@ -102,8 +102,8 @@ def _shim() -> str:
     return shim.read_text(encoding="utf-8")
 
 
-def _of_every_page(name: str) -> str:
-    """Return the script that stands before the theme's, or the one of a page's frame after it."""
+def _script(name: str) -> str:
+    """Return one of our scripts about the theme, by its name among the templates."""
     return files("guidepress").joinpath(f"templates/{name}.js").read_text(encoding="utf-8")
 
 

@@ -89,7 +89,6 @@ const answer = async (event) => {
   try {
     const patience = new Promise((_, fail) => { if (kept) setTimeout(fail, PATIENCE); });
     const response = await Promise.race([live, patience]);
-    if (page && response.ok) event.waitUntil(keepGuideline(request.url).catch(() => {}));
     return response;
   } catch {
     live.catch(() => {});
@@ -106,6 +105,9 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+
+// A page says so once it is read and needs the network no more.
+self.addEventListener("message", (event) => event.waitUntil(keepGuideline(event.source.url).catch(() => {})));
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;

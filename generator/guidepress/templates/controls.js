@@ -14,8 +14,13 @@
     if (toggle.checked !== on) toggle.click();
   };
 
-  // Some browsers keep what was checked before a reload.
-  [drawer, search].forEach((toggle) => set(toggle, false));
+  delete document.addEventListener; // see beforehand.js
+
+  // Some browsers keep what was checked before a reload. A link may ask for a search.
+  set(drawer, false);
+  // Who comes back finds the page, not the menu by which it was left.
+  window.addEventListener("pagehide", () => set(drawer, false));
+  if (!new URLSearchParams(location.search).has("q")) set(search, false);
 
   /* An opener that says whether what it opens is open, and takes the focus back when that closes. */
   const couple = (opener, toggle, part, first) => {
@@ -110,10 +115,6 @@
   const chooser = document.querySelector(".gp-for");
   if (chooser && window.gpReadAs) {
     const here = (link) => link.pathname === location.pathname;
-    // Where a browser keeps nothing, the address carries the choice to the other page.
-    chooser.querySelectorAll("[data-for]").forEach((link) => {
-      if (!here(link)) link.search = `?for=${link.dataset.for}`;
-    });
     chooser.addEventListener("click", (event) => {
       const link = event.target.closest("[data-for]");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -123,7 +124,7 @@
       }
       if (!here(link)) return;
       event.preventDefault();
-      try { history.replaceState(null, "", `?for=${who}`); } catch { /* not for files in all browsers */ }
+      try { history.replaceState(null, "", `?for=${who}${location.hash}`); } catch { /* not for files in all browsers */ }
       gpReadAs(who);
       link.focus();
     });
@@ -257,7 +258,8 @@
     if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
     else each.removeAttribute("tabindex");
   });
-  window.addEventListener("load", reach);
+  // The theme gives tables their frame when it takes hold of the page.
+  document$.subscribe(() => setTimeout(reach));
   window.addEventListener("resize", reach);
   // What is folded away has no width, and a chart has its own only once it is near the screen.
   document.addEventListener("toggle", reach, true);

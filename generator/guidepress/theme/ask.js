@@ -110,6 +110,10 @@
         return;
       }
       ask = ask || askerOf({ ...data, signs: help ? [...help.querySelectorAll("li")].map((each) => each.textContent) : [] });
+      if (!ask) {
+        told.textContent = "What finds the answers has not come: the network may be gone. Load the page again once it is back.";
+        return;
+      }
       const reply = ask(question);
       shown.dataset.answered = String(reply.answered);
       const card = reply.answered ? found(reply) : refused(reply);

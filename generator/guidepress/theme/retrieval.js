@@ -40,13 +40,13 @@
   const LONG_WORD = 8;
 
   /* Words that ask, join or point, and tell nothing of what is asked about. */
-  const STOP = new Set(`a about above after again all also am an and any are as ask at be because been being
-    but by can could did im ive id its do does doing done else for from get gets getting give given go going got had has have
-    having he her here him his how i if in into is it its just know let like made make many may me max maximum might
-    more most much must my need needed needs now of off on once one only or other our out over own per
-    please really s same shall she should since so some such t take taken takes taking tell than that the their them
-    then there these they thing things this those through to too up us use used using very want wants was we
-    were what when where which while who whom whose why will with would you your yours`.split(/\s+/));
+  const STOP = new Set(`a about above after again all also am an and any are as ask at be because been being but
+    by can could define definition did do does doing done else for from get gets getting give given go going got had
+    has have having he her here him his how i id if im in into is it its ive just know let like made make many max
+    maximum may me mean meaning means might more most much must my need needed needs now of off on once one only or
+    other our out over own per please really s same shall she should since so some such t take taken takes taking
+    tell than that the their them then there these they thing things this those through to too up us use used using
+    very want wants was we were what when where which while who whom whose why will with would you your yours`.split(/\s+/));
   /* Words of everyday talk: a question is not another one for naming who asks, when, or how it feels. */
   const TALK = new Set(`awful bad believe brother care child come daughter day doctor dr family father feel
     feels felt fine friend go goes good happen happens hello help hour husband involved kid lady long lot lots
@@ -70,7 +70,8 @@
   const stem = (word) => {
     if (word.length < 4 || /\d/.test(word)) return word.length === 3 ? word.replace(/s$/, "") : word;
     let found = folded(word).replace(/ies$|ied$/, "y");
-    for (const [ending, least] of ENDINGS) {
+    // The "ed" of bleed, need and speed is no ending.
+    for (const [ending, least] of found.endsWith("eed") ? [] : ENDINGS) {
       const rest = found.replace(ending, "");
       if (rest !== found && rest.length >= least && /[aeiouy]/.test(rest)) {
         found = rest.replace(/([b-df-hj-km-np-rtv-xz])\1$/, "$1");
@@ -181,8 +182,9 @@
       const [name] = find(words, null);
       return name && name.length === words.length ? name.concept : "";
     });
+    const called = rows.map((row) => new Set(FIELD_NAMES.flatMap((name, field) => (["title", "names"].includes(name) ? row[field] : []))));
     const flags = documents.map((document) => new Set((document.flags || []).flatMap(telltale)));
-    return { find, terms, surface, nameWords, telling, ordinary, asked, own, flags, documents };
+    return { find, terms, surface, nameWords, telling, ordinary, asked, own, called, flags, documents };
   };
 
   // ---- A question -----------------------------------------------------------------------------
@@ -243,6 +245,8 @@
     const [{ concept }] = units;
     const named = concept && units.every((unit) => unit.concept === concept);
     return index.documents.map((document, number) => {
+      // What a word means answers who asks for the word, not who asks for something in its meaning.
+      const wanted = document.kind !== "term" || units.some(({ terms }) => terms.some(([term]) => index.called[number].has(term)));
       let sum = 0;
       let covered = 0;
       const missing = [];
@@ -260,7 +264,8 @@
       const about = named && index.own[number] === concept ? NAMED : 0;
       const flagged = units.filter(({ terms }) => terms.some(([term]) => index.flags[number].has(term)));
       const urgent = Boolean(document.urgent) || flagged.reduce((part, { weight }) => part + weight, 0) >= FLAGGED * total;
-      return { document, urgent, score: (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about, covered, missing };
+      const score = wanted ? (sum / total + ASKED * near) * (KINDS[document.kind] || 1) + about : 0;
+      return { document, urgent, score, covered, missing };
     }).filter(({ score }) => score > 0).sort((one, other) => other.score - one.score);
   };
 

@@ -44,45 +44,53 @@
     const more = element("p", { class: "gp-hits__more" });
     const hits = element("section", { class: "gp-hits", "aria-label": "Statements of the guidelines", hidden: "" }, told, list, more);
     result.firstElementChild.after(hits);
-    const toggle = document.getElementById("__search");
+    const opened = document.getElementById("__search");
+    const parts = { "retrieval.js": "", "answers/all.js": "" };
+    let data = null;
     let ask = null;
-    let lost = false;
 
     const show = () => {
       const reply = ask && box.value.trim() ? ask(box.value) : { ranked: [], corrections: [] };
       const found = reply.ranked.filter(({ score }) => score >= reply.enough / 2).slice(0, HITS);
-      if (found.length) told.textContent = `${corrected(reply)} Statements that are nearest to the words:`.trim();
-      else told.textContent = lost ? "The search could not be fetched. Close it, and open it again once the network is back." : "";
+      const pages = opened ? opened.dataset.pages : "";
+      const lost = [pages, ...Object.values(parts)].includes("error")
+        ? "The search could not be fetched as a whole. It is tried again once the network is back, or when the search is opened anew." : "";
+      const above = found.length ? `${corrected(reply)} Statements that are nearest to the words:` : "";
+      told.textContent = `${lost} ${above}`.trim();
       list.replaceChildren(...found.map(hitOf));
       more.replaceChildren(...found.slice(0, 1).map((first) => askOf(first, box.value)));
       hits.hidden = !told.textContent;
     };
 
-    document.addEventListener("guidepress:answers", ({ detail }) => {
-      const asked = { data: detail };
-      document.dispatchEvent(new CustomEvent("guidepress:index", { detail: asked }));
+    const index = () => {
+      const asked = { data, ask: null };
+      if (data) document.dispatchEvent(new CustomEvent("guidepress:index", { detail: asked }));
       ({ ask } = asked);
       show();
-    });
-    const get = () => {
-      lost = false;
-      ["retrieval.js", "answers/all.js"].forEach((name) => {
-        const script = element("script", { src: new URL(`assets/guidepress/${name}`, root).href });
-        script.async = false; // one after the other
-        script.addEventListener("error", () => {
-          // The box may keep the focus: what opens and closes the search tells more.
-          if (!lost) toggle.addEventListener("change", get, { once: true });
-          lost = true;
-          show();
-        });
-        document.head.append(script);
-      });
     };
-    box.addEventListener("focus", get, { once: true });
+    document.addEventListener("guidepress:answers", ({ detail }) => {
+      data = detail;
+      index();
+    });
+    const get = () => ["retrieval.js", "answers/all.js"].filter((name) => ["", "error"].includes(parts[name])).forEach((name) => {
+      parts[name] = "asked";
+      const script = element("script", { src: new URL(`assets/guidepress/${name}`, root).href });
+      script.async = false; // one after the other
+      ["load", "error"].forEach((how) => script.addEventListener(how, () => {
+        parts[name] = how;
+        index();
+      }));
+      document.head.append(script);
+    });
+    box.addEventListener("focus", get);
+    // The box may keep the focus when the search closes.
+    if (opened) opened.addEventListener("change", () => opened.checked && get());
+    window.addEventListener("online", () => Object.values(parts).includes("error") && get());
+    document.addEventListener("guidepress:pages", show);
     // The theme looks at the box when a key goes up: pasting and dictation press none.
     box.addEventListener("input", () => box.dispatchEvent(new Event("keyup")));
     ["input", "focus"].forEach((name) => box.addEventListener(name, show));
-    if (box.form) box.form.addEventListener("reset", () => setTimeout(show));
+    if (box.form) box.form.addEventListener("reset", () => setTimeout(() => box.dispatchEvent(new Event("input"))));
   };
 
   document.addEventListener("DOMContentLoaded", () => {

@@ -323,8 +323,11 @@
   const show = (moved) => {
     const { version, choices } = read();
     // A link that was given to a patient leads to what is folded away for patients.
-    const fold = root.closest(".gp-professional");
-    if (fold && choices.length) fold.open = true;
+    const fold = root.closest(".gp-professional:not([open])");
+    if (fold && choices.length) {
+      fold.open = true;
+      root.scrollIntoView();
+    }
     const taken = walk(choices);
     const last = taken.visits[taken.visits.length - 1];
     const decisions = taken.visits.map(({ branch }) => Boolean(branch));
