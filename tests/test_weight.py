@@ -139,19 +139,20 @@ def test_each_part_of_the_search_that_was_lost_is_fetched_again(
     context.close()
 
 
-def test_a_link_with_words_opens_the_search(browser: Browser, address: str) -> None:
+@pytest.mark.parametrize(
+    ("link", "shown"),
+    [
+        ("index.html?q=avastin", ".md-search-result__item > a"),
+        ("recommendations/bevacizumab.html?h=randomized", "mark[data-md-highlight]"),
+    ],
+)
+def test_a_link_may_ask_for_a_search_or_for_words_to_be_marked(
+    browser: Browser, address: str, link: str, shown: str
+) -> None:
     context = browser.new_context(service_workers="block")
     page = context.new_page()
-    page.goto(f"{address}/radiation-necrosis/index.html?q=avastin")
-    page.locator(".md-search-result__item > a").first.wait_for(timeout=30_000)
-    context.close()
-
-
-def test_words_that_a_page_was_found_by_are_marked_on_it(browser: Browser, address: str) -> None:
-    context = browser.new_context(service_workers="block")
-    page = context.new_page()
-    page.goto(f"{address}/radiation-necrosis/recommendations/bevacizumab.html?h=randomized")
-    page.locator("mark[data-md-highlight]").first.wait_for(timeout=30_000)
+    page.goto(f"{address}/radiation-necrosis/{link}")
+    page.locator(shown).first.wait_for(timeout=30_000)
     context.close()
 
 
